@@ -1,0 +1,63 @@
+"""Kinds of "we could not read this", as data.
+
+A diagnostic speaks of our reading, never of the report's fault: the other voice (findings) is ``auditing``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.spans import Span
+
+#: code -> message template; the fields in braces are the diagnostic's values.
+CATALOGUE: dict[str, str] = {
+    "input.missing": "路径不存在：{path}。请检查路径后重试。",
+    "input.empty": "文件为空：{path}。没有可读的文字，请确认文件是否下载完整。",
+    "input.binary": "不是可读的文字文件：{path}。请另存为文本、网页、DOCX 或 PDF 后重试。",
+    "input.format": "不支持的文件格式：{path}。请另存为文本、网页、DOCX 或 PDF 后重试。",
+    "input.damaged": "文件已损坏或不完整，无法打开：{path}。{note}",
+    "input.encoding": "文字编码无法确定，按 {encoding} 读取，可能有乱码。",
+    "input.mojibake": "文字疑似乱码（约 {share}% 的字符不可读），读出的内容不可信。",
+    "input.not_report": "不像政府信息公开工作年度报告：{note}。未作审核。",
+    "input.failed": "读取时程序出错：{note}。请将该文件反馈给维护者；其他文件不受影响。",
+    "input.scanned": "没有文字层，疑似扫描件或图片：{note}",
+    "structure.section_missing": "未找到“{title}”部分的标题。",
+    "table.missing": "未读到{table}。",
+    "table.cut": "{table}读到“{row}”为止，其后的行没有出现，文件可能被截断。",
+    "table.row_ambiguous": "“{row}”一行的数字无法确定归列：{raw}",
+    "table.row_inferred": "“{row}”一行的数字连写，按勾稽关系切分，唯一可能为 {values}。",
+    "table.deduplicated": "表格疑似被采集程序去除重复行，无法还原：{note}",
+    "table.text_in_cell": "“{row}”一行有非数字内容：{raw}",
+    "masthead.agency_missing": "未能确定报告机关名称。",
+    "masthead.year_missing": "未能确定报告年度。",
+    "items.none_found": "第五部分有文字，但没有识别出问题或措施条目。",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One thing that could not be read, where, and with which values."""
+
+    code: str
+    values: tuple[tuple[str, str], ...] = ()
+    span: Span | None = None
+
+    def message(self) -> str:
+        """The sentence for people.
+
+        >>> Diagnostic("table.missing", (("table", "第三部分申请表"),)).message()
+        '未读到第三部分申请表。'
+        """
+        return CATALOGUE[self.code].format(**dict(self.values))
+
+
+def diagnostic(code: str, span: Span | None = None, **values: str) -> Diagnostic:
+    """A diagnostic of the catalogue.
+
+    >>> diagnostic("no.such")
+    Traceback (most recent call last):
+        ...
+    KeyError: 'no.such'
+    """
+    CATALOGUE[code].format(**values)  # raises at once where a value is missing
+    return Diagnostic(code, tuple(values.items()), span)
