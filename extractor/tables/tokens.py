@@ -1,0 +1,110 @@
+"""What stands between two labels: numbers, placeholders, blanks and other words, with the cell borders that part them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+import regex
+
+from extractor.spans import Span
+
+Kind = Literal["number", "placeholder", "blank", "word"]
+WIDE_TO_NARROW = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+NUMBER = regex.compile(
+    r"""
+    (?P<sign>[-+－＋−–]\s?)?
+    (?P<digits>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?   # 1,284,603
+      |[0-9０-９]+(?:[.．][0-9０-９]+)?)                                    # 1811.120268
+    \s*(?P<unit>万元|亿元|元|件|项|个|条|份|宗|起)?                          # 251000元, 3件
+    """,
+    regex.VERBOSE,
+)
+PLACEHOLDER = regex.compile(r"[/／\\\-－—–―]{1,3}|无|空")
+#: A page number between two rows: -4-, — 12 —, 第4页.
+PAGE_NUMBER = regex.compile(r"(?m)^[ \t\u3000]*(?:[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，共/]?\s*共?\s*\d{1,3}\s*页)?)[ \t\u3000]*$")
+MARKDOWN_RULE = regex.compile(r"(?m)^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")
+BORDER = regex.compile(r"[|｜\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One printed thing in a value area; ``value`` is None unless it is a number. ``cell`` numbers the cell it stands in."""
+
+    kind: Kind
+    span: Span
+    raw: str
+    value: Decimal | None = None
+    unit: str = ""
+    cell: int = 0
+
+
+def to_decimal(digits: str) -> Decimal:
+    """The value of printed digits.
+
+    >>> to_decimal("1，284,603"), to_decimal("１２．50")
+    (Decimal('1284603'), Decimal('12.50'))
+    """
+    return Decimal(digits.translate(WIDE_TO_NARROW).replace(",", ""))
+
+
+def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
+    """The tokens of an area in order; empty cells between two bars are blanks, empty lines are nothing.
+
+    >>> [(t.kind, t.raw) for t in read_tokens("| 3 |  | / |", Span(0, 12))]
+    [('number', '3'), ('blank', ''), ('placeholder', '/')]
+    >>> [(t.kind, t.raw) for t in read_tokens("3 0\\n-4-\\n件数 12件", Span(0, 16))]
+    [('number', '3'), ('number', '0'), ('word', '件数'), ('number', '12件')]
+    """
+    raw = area.of(text)
+    masked = MARKDOWN_RULE.sub(lambda m: " " * len(m[0]), PAGE_NUMBER.sub(lambda m: " " * len(m[0]), raw))
+    tokens: list[Token] = []
+    start, cell, after_bar = 0, 0, False
+    borders = [*((m.start(), m[0]) for m in BORDER.finditer(masked)), (len(masked), "\n")]
+    for number, (at, mark) in enumerate(borders):
+        piece = masked[start:at]
+        if piece.strip():
+            tokens.extend(_read_cell(text, area.start + start, area.start + at, cell))
+        elif mark in "|｜" and number > 0 and (after_bar or _alone_on_line(masked, at)):
+            tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell))
+        after_bar = mark in "|｜"
+        cell += 1
+        start = at + 1
+    return tuple(tokens)
+
+
+def _alone_on_line(text: str, bar: int) -> bool:
+    """A line that holds nothing but a bar is an empty cell of a table with one cell a line."""
+    line = text[text.rfind("\n", 0, bar) + 1 : bar + 1 + len(text[bar + 1 :].split("\n", 1)[0])]
+    return line.strip() in {"|", "｜"}
+
+
+def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    piece = text[start:end]
+    if PLACEHOLDER.fullmatch(piece):
+        return [Token("placeholder", Span(start, end), piece, cell=cell)]
+    tokens: list[Token] = []
+    position = 0
+    for match in NUMBER.finditer(piece):
+        _add_words(tokens, text, start + position, start + match.start(), cell)
+        value = to_decimal(match["digits"])
+        if match["sign"] and match["sign"].strip() in "-－−–":
+            value = -value
+        raw = match[0].rstrip()
+        span = Span(start + match.start(), start + match.start() + len(raw))
+        tokens.append(Token("number", span, raw, value, match["unit"] or "", cell))
+        position = match.end()
+    _add_words(tokens, text, start + position, end, cell)
+    return tokens
+
+
+def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int) -> None:
+    for match in regex.finditer(r"\S+", text[start:end]):
+        kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) else "word"
+        span = Span(start + match.start(), start + match.end())
+        tokens.append(Token(kind, span, match[0], cell=cell))
