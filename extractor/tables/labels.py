@@ -12,16 +12,14 @@ from functools import cache
 
 import regex
 
+from extractor.patterns import label_pattern
 from extractor.spans import Span
 
-#: What may stand between two characters of a label.
-BETWEEN = r"[\s|｜、，,．“”\"'‘’（）():：;；。·]{0,6}?"
 CHINESE = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 WIDE = "０１２３４５６７８９"
 #: Shorter labels than this are trusted only at the start of a line or cell, or after their ordinal.
 SELF_EVIDENT = 9
-NOT_WORD = regex.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +29,6 @@ class Anchor:
     row: str
     span: Span
     weight: int
-
-
-@cache
-def label_pattern(label: str) -> regex.Pattern[str]:
-    """The pattern of a label.
-
-    >>> bool(label_pattern("商业企业").search("商业 |\\n企业"))
-    True
-    """
-    return regex.compile(BETWEEN.join(regex.escape(ch) for ch in NOT_WORD.sub("", label)))
 
 
 @cache

@@ -13,9 +13,10 @@ from itertools import pairwise
 
 import regex
 
+from extractor.patterns import BETWEEN, label_pattern
 from extractor.spans import Span
 from extractor.tables.alignment import heaviest_chain
-from extractor.tables.labels import BETWEEN, Anchor, find_anchors, label_pattern
+from extractor.tables.labels import Anchor, find_anchors
 from lexicons.reports.disclosure.forms import EDITIONS, Form, form
 
 #: Fewer rows of section three than this are a mention in the prose, not a table.
