@@ -1,0 +1,184 @@
+"""Document -> who reports, and about which year; and whether it is such a report at all.
+
+The agency is the body named in the title, in its fullest form anywhere in title, preamble or signature; a title that names only a
+region means that region's 人民政府; where there is no title, the name that the text's opening uses most fully.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.model import Document, Section
+from extractor.spans import Span
+from lexicons.reports.disclosure.forms import section_titles
+from lexicons.reports.disclosure.masthead_words import masthead_words
+
+DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
+YEAR = regex.compile(r"(?P<year>(?:20|２０)[0-9０-９]{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*(?=年)")
+PERIOD = regex.compile(
+    r"(?:期限|期间|时间|时段|起止|截[至止]|范围|自|从)[^。；\n]{0,24}?(?P<year>20\d{2})\s*年\s*1\s*月\s*1\s*日"
+)
+#: The title is looked for in this much of the text, the preamble's names in this much.
+TITLE_REACH, OPENING_REACH, CLOSING_REACH = 1500, 1200, 240
+
+
+@dataclass(frozen=True, slots=True)
+class Masthead:
+    """The title line, the agency in its fullest form, the reporting year, and the words the title itself uses."""
+
+    title: Span | None
+    agency: str | None
+    named: str
+    year: int | None
+
+
+def read_masthead(document: Document, sections: Sequence[Section]) -> Masthead:
+    """The masthead of a report.
+
+    >>> from extractor.readers import read
+    >>> d = read("临溪县教育局2023年政府信息公开工作年度报告\\n依据条例编制。".encode(), "a.txt")
+    >>> m = read_masthead(d, ()); m.agency, m.year
+    ('临溪县教育局', 2023)
+    >>> read_masthead(read("今天天气好。".encode(), "b.txt"), ()).agency is None
+    True
+    """
+    text = document.text
+    title = find_title(text)
+    line = title.of(text) if title else dict(document.metadata).get("title", "")
+    named = _name_in_title(line)
+    agency = _fullest(named, line, text) if named else _from_opening(text)
+    return Masthead(title, agency, named or "", _year(line, text, sections))
+
+
+def is_report(document: Document, sections: Sequence[Section], tables: int) -> bool:
+    """Whether the document is a disclosure report: titled as one, or with its sections or its tables."""
+    known = {s.id for s in sections} - {"preamble"}
+    titled = find_title(document.text) is not None or bool(_kind(dict(document.metadata).get("title", "")))
+    return tables >= 2 or len(known) >= 4 or (titled and (len(known) >= 2 or tables >= 1 or len(document.text) < 4000))
+
+
+@cache
+def _kind_pattern() -> regex.Pattern[str]:
+    kinds = sorted(masthead_words().kinds, key=len, reverse=True)
+    return regex.compile("|".join(r"\s*".join(map(regex.escape, k)) for k in kinds))
+
+
+def _kind(line: str) -> regex.Match[str] | None:
+    return _kind_pattern().search(line)
+
+
+def find_title(text: str) -> Span | None:
+    """The title: the first short line near the top that ends in what such reports call themselves."""
+    position = 0
+    before: Span | None = None
+    for line in text[:TITLE_REACH].split("\n"):
+        stripped = line.strip(" \t\u3000#*|｜　")
+        kind = _kind(stripped)
+        if kind and len(stripped) <= 70 and not regex.search(r"[。；]", stripped) and "通知" not in stripped:
+            start = position + line.index(stripped)
+            span = Span(start, start + len(stripped))
+            if kind.start() > 2 or before is None or span.start - before.end > 4:
+                return span
+            return Span(before.start, span.end)  # a title broken over two lines
+        if stripped:
+            start = position + line.index(stripped)
+            before = Span(start, start + len(stripped)) if len(stripped) < 40 else None
+        position += len(line) + 1
+    return None
+
+
+def _name_in_title(title: str) -> str | None:
+    """The agency's words in a title, without year and kind; a region alone gets its government."""
+    title = "".join(title.split())
+    kind = _kind(title)
+    if not kind:
+        return None
+    words = masthead_words()
+    body = title[: kind.start()]
+    body = regex.sub(r"^(?:标题|题名|名称)[:：]", "", body)
+    body = regex.sub(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])年?度?", "", body)
+    body = regex.sub(r"^(?:关于|[《〈“])+|(?:关于|的|[-—－_：:])+$", "", body)
+    names = [m for m in regex.findall(r"[一-鿿]{2,40}", body)]
+    if not names:
+        return None
+    name = max(names, key=len)
+    if any(name.endswith(e) for e in words.endings):
+        return name
+    if any(name.endswith(a) for a in words.administrations):
+        return f"{name}管理委员会" if "管理" in title else name
+    if any(name.endswith(r) for r in words.regions):
+        return f"{name}办事处" if name.endswith("街道") else f"{name}人民政府"
+    return name
+
+
+def _fullest(named: str, title: str, text: str) -> str:
+    """The longest form of a name in opening and closing: region names right before it belong to it."""
+    core = named.removesuffix("人民政府") if named not in "".join(title.split()) else named
+    regions = "|".join(masthead_words().regions)
+    prefix = regex.compile(rf"(?:[一-鿿]{{1,6}}?(?:{regions}))+$")
+    best = named
+    for place in (text[:OPENING_REACH], text[-CLOSING_REACH:]):
+        flat = "".join(place.split())
+        for match in regex.finditer(regex.escape(core), flat):
+            before = _cut_before(flat[max(0, match.start() - 16) : match.start()])
+            found = prefix.search(before)
+            if found:
+                full = found[0] + named
+                if len(full) > len(best) and _is_signed(full, flat):
+                    best = full
+    return best
+
+
+def _is_signed(full: str, flat: str) -> bool:
+    return full.removesuffix("人民政府") in flat
+
+
+def _cut_before(before: str) -> str:
+    """The part of a string after the last word that no name reaches over."""
+    at = max((before.rfind(w) + len(w) for w in masthead_words().before if w in before), default=0)
+    found = regex.search(r"[一-鿿]*$", before[at:])
+    return found[0] if found else ""
+
+
+def _from_opening(text: str) -> str | None:
+    """Where no title names it: the government or bureau that the opening names most, in its fullest form."""
+    words = masthead_words()
+    opening = "".join(text[: 2 * OPENING_REACH].split())
+    endings = "|".join(e for e in words.endings if len(e) >= 2)
+    regions = "|".join(words.regions)
+    counts: Counter[str] = Counter()
+    for match in regex.finditer(rf"(?:{endings})", opening, overlapped=False):
+        before = _cut_before(opening[max(0, match.start() - 18) : match.start()])
+        name = regex.search(rf"(?:[一-鿿]{{1,6}}?(?:{regions}))+[一-鿿]{{0,12}}$", before)
+        if name and not regex.search(r"[区市县省](?:各|政府)", name[0]):
+            counts[name[0] + match[0]] += 1
+    if not counts:
+        return None
+    bare = regex.compile("人民政府(?:办公[厅室])?$")
+    governments = {n: c for n, c in counts.items() if bare.search(n)} or dict(counts)
+    most = max(governments, key=lambda n: (governments[n], len(n)))
+    return max((n for n in governments if n.endswith(most)), key=len)
+
+
+def _year(title: str, text: str, sections: Sequence[Section]) -> int | None:
+    """Title first, then the statistical period, then the year that the overview opens with."""
+    for place in (title,):
+        match = YEAR.search(place)
+        if match:
+            return int(match["year"].translate(DIGITS))
+    period = PERIOD.search(text)
+    if period:
+        return int(period["year"])
+    body = next((s.span.of(text) for s in sections if s.id == "overview"), text[:OPENING_REACH])
+    years = Counter(int(y) for y in regex.findall(r"(20\d{2})\s*年", body))
+    return years.most_common(1)[0][0] if years else None
+
+
+def section_title(section_id: str) -> str:
+    """The canonical Chinese title of a section."""
+    return next((s.title for s in section_titles() if s.id == section_id), "")
