@@ -1,0 +1,221 @@
+"""Prose -> paragraphs, sentences, and for every quantity the words that are its own.
+
+A quantity's own words reach back to the last comma, colon, enumeration comma or quantity, and forward to the next; brackets that
+close before it are skipped (其他处理（含撤回）341件), brackets around it hold it in. The clause is wider (enumeration commas do not
+end it), the sentence wider still. Nothing here knows an indicator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.model import Document, Section, SectionId
+from extractor.spans import Span
+from extractor.values import Quantity
+from lexicons.language.clause_words import clause_words
+
+OPENING, CLOSING = "（(〔【[「“《", "）)〕】]」”》"
+ENUMERATED = regex.compile(
+    r"\s*(?:[#*]+\s*)?(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、.．是要]|第[一二三四五六七八九十]|\d{1,2}\s*[、.．]|[①-⑩]|[首其再]先|\|)"
+)
+SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
+#: A line of at least this many characters that does not end a sentence goes on in the next line.
+WRAPPED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of prose inside one section."""
+
+    span: Span
+    section: SectionId
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity and its words. ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``before`` to the start
+    of the sentence; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
+
+    quantity: Quantity
+    left: str
+    right: str
+    clause: str
+    before: str
+    depth: int
+    sentence: int
+    paragraph: int
+    section: SectionId
+    sentence_span: Span
+    bracket: int = -1
+
+
+def prose(document: Document, sections: Sequence[Section], skip: Sequence[Span]) -> tuple[Paragraph, ...]:
+    """The paragraphs of all sections, tables left out, lines broken inside a sentence joined."""
+    found: list[Paragraph] = []
+    for section in sections:
+        for piece in _without(section.span, skip):
+            found += [Paragraph(span, section.id) for span in _paragraphs(document.text, piece)]
+    return tuple(found)
+
+
+def _without(span: Span, skip: Sequence[Span]) -> Iterator[Span]:
+    start = span.start
+    for hole in sorted(skip):
+        if hole.end <= start or hole.start >= span.end:
+            continue
+        if hole.start > start:
+            yield Span(start, hole.start)
+        start = max(start, hole.end)
+    if start < span.end:
+        yield Span(start, span.end)
+
+
+def _paragraphs(text: str, span: Span) -> Iterator[Span]:
+    start: int | None = None
+    end = position = span.start
+    for line in span.of(text).split("\n"):
+        stripped = line.strip()
+        line_start, line_end = position, position + len(line)
+        position += len(line) + 1
+        if not stripped:
+            continue
+        if start is not None and not _continues(text[start:end], stripped):
+            yield Span(start, end)
+            start = None
+        if start is None:
+            start = line_start + line.index(stripped[0])
+        end = line_end - (len(line) - len(line.rstrip()))
+    if start is not None:
+        yield Span(start, end)
+
+
+def _continues(previous: str, line: str) -> bool:
+    last_line = previous.rsplit("\n", 1)[-1].strip()
+    if regex.search(r"[。；！？：;:!?|]\s*$", previous) or len(last_line) < WRAPPED:
+        return False
+    return not ENUMERATED.match(line) and not last_line.startswith("#")
+
+
+def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
+    """The sentences of a paragraph, full stop included.
+
+    >>> [s.of("甲。乙；丙。") for s in sentences("甲。乙；丙。", Span(0, 6))]
+    ['甲。', '乙；丙。']
+    """
+    found: list[Span] = []
+    start = paragraph.start
+    for match in SENTENCE_END.finditer(text, paragraph.start, paragraph.end):
+        found.append(Span(start, match.end()))
+        start = match.end()
+    if start < paragraph.end and text[start : paragraph.end].strip():
+        found.append(Span(start, paragraph.end))
+    return tuple(found)
+
+
+def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]]]) -> tuple[Mention, ...]:
+    """Every quantity with its words, in reading order."""
+    found: list[Mention] = []
+    sentence_number = 0
+    for number, (paragraph, quantities) in enumerate(paragraphs):
+        for sentence in sentences(text, paragraph.span):
+            inside = [q for q in quantities if sentence.start <= q.span.start < sentence.end]
+            for index, quantity in enumerate(inside):
+                previous = inside[index - 1].span.end if index else sentence.start
+                following = inside[index + 1].span.start if index + 1 < len(inside) else sentence.end
+                found.append(
+                    _mention(text, sentence, quantity, previous, following, sentence_number, number, paragraph.section)
+                )
+            sentence_number += 1
+    return tuple(found)
+
+
+def _mention(
+    text: str, sentence: Span, quantity: Quantity, previous: int, following: int, number: int, paragraph: int, section: SectionId
+) -> Mention:
+    start = quantity.span.start
+    depth, bracket = _depth(text, sentence.start, start)
+    left = _backwards(text, previous, start, "，,。；;：:、")
+    clause = _backwards(text, previous, start, "，,。；;：:")
+    right = _forwards(text, quantity.span.end, following)
+    before = text[sentence.start : start]
+    return Mention(
+        quantity, _flat(left), _flat(right), _flat(clause), _flat(before), depth, number, paragraph, section, sentence, bracket
+    )
+
+
+def _depth(text: str, start: int, at: int) -> tuple[int, int]:
+    """How many round brackets are open at a place, and where the innermost opens."""
+    stack: list[int] = []
+    for position in range(start, at):
+        if text[position] in "（(":
+            stack.append(position)
+        elif text[position] in "）)" and stack:
+            stack.pop()
+    return len(stack), stack[-1] if stack else -1
+
+
+def _backwards(text: str, limit: int, at: int, stops: str) -> str:
+    """The words before a place up to a stop, brackets that close on the way left out."""
+    kept: list[str] = []
+    closed = 0
+    position = at
+    while position > 0:
+        position -= 1
+        ch = text[position]
+        if ch in "）)":
+            closed += 1
+            continue
+        if ch in "（(":
+            if closed == 0:
+                break
+            closed -= 1
+            continue
+        if closed:
+            continue
+        if position < limit or ch in stops:
+            break
+        kept.append(ch)
+    return "".join(reversed(kept))
+
+
+def _forwards(text: str, at: int, following: int) -> str:
+    """The words after a place up to punctuation; nothing when they run on into the next quantity."""
+    end = at
+    while end < following and text[end] not in "，,。；;：:、（(）)！？!?\n":
+        end += 1
+    return "" if end == following and following < len(text) and text[end] not in "，,。；;：:、（(）)！？!?\n" else text[at:end]
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())
+
+
+@cache
+def _connectives() -> regex.Pattern[str]:
+    words = sorted(clause_words().connectives, key=len, reverse=True)
+    return regex.compile("^(?:" + "|".join(map(regex.escape, words)) + r"|20\d\d年(?:度)?|[\s\"“”‘’《》])+")
+
+
+def label_of(mention: Mention) -> str:
+    """The words that name a figure: its own words before it without connectives, else those after it.
+
+    Empty when the clause names nothing.
+    """
+    left = strip_connectives(mention.left)
+    if left:
+        return left[-24:]
+    right = strip_connectives(mention.right)
+    return (right or strip_connectives(mention.clause))[:24]
+
+
+def strip_connectives(words: str) -> str:
+    """Words without the connectives that open them.
+
+    >>> strip_connectives("其中政务动态类"), strip_connectives("其中共")
+    ('政务动态类', '')
+    """
+    return _connectives().sub("", words)

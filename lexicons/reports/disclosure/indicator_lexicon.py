@@ -1,0 +1,100 @@
+"""The indicator catalogue and the subjects of clauses, typed and checked against the form."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from lexicons.loading import LexiconError, entries, read_toml
+from lexicons.reports.disclosure.forms import EDITIONS, FOLDER, cell_names, form
+
+INDICATORS = f"{FOLDER}/indicators.toml"
+SUBJECTS = f"{FOLDER}/subjects.toml"
+
+
+class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"not_near": "not"}):
+    """A figure that reports speak of; see the head of indicators.toml for the fields."""
+
+    id: str
+    label: str
+    near: tuple[str, ...]
+    units: str
+    subject: tuple[str, ...] = ()
+    not_near: tuple[str, ...] = ()
+    cells: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    scale: str = "1"
+    priority: int = 0
+    source: str = ""
+
+
+class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"not_cues": "not"}):
+    """What a clause can speak of."""
+
+    id: str
+    cues: tuple[str, ...]
+    not_cues: tuple[str, ...] = ()
+    business: bool = False
+
+
+@cache
+def subjects() -> tuple[Subject, ...]:
+    """All subjects."""
+    return entries(SUBJECTS, "subject", Subject)
+
+
+@cache
+def indicators() -> tuple[Indicator, ...]:
+    """The catalogue; unknown subjects, units and cells are refused.
+
+    >>> next(i.label for i in indicators() if i.id == "applications.granted")
+    '予以公开'
+    """
+    found = entries(INDICATORS, "indicator", Indicator)
+    known = {s.id for s in subjects()}
+    units = unit_classes()
+    for entry in found:
+        for subject in entry.subject:
+            if subject not in known:
+                raise LexiconError(INDICATORS, entry.id, f"unknown subject {subject!r}")
+        if entry.units not in units:
+            raise LexiconError(INDICATORS, entry.id, f"unknown class of units {entry.units!r}")
+        for expression in (*entry.cells, *(a.partition(" :: ")[2] for a in entry.also)):
+            for cell in terms(expression):
+                _check_cell(entry.id, cell)
+    return found
+
+
+def _check_cell(entry: str, cell: str) -> None:
+    if "*" in cell:
+        part, row, column = cell.split(".")
+        rows = [r.id for e in EDITIONS for r in form(e).rows_of(part) if r.id.startswith(row.rstrip("*"))]
+        if rows and f"{part}.{rows[0]}.{column}" in cell_names():
+            return
+    elif cell in cell_names():
+        return
+    raise LexiconError(INDICATORS, entry, f"unknown cell {cell!r}")
+
+
+def terms(expression: str) -> tuple[str, ...]:
+    """The cells of a sum.
+
+    >>> terms("review.review.upheld + review.review.other")
+    ('review.review.upheld', 'review.review.other')
+    """
+    return tuple(t.strip() for t in expression.split("+"))
+
+
+@cache
+def unit_classes() -> dict[str, frozenset[str]]:
+    """Classes of measure words by name; "*" admits any."""
+    raw = read_toml(INDICATORS).get("units", {})
+    return {name: frozenset(words) for name, words in raw.items()}
+
+
+@cache
+def indicator_labels() -> dict[str, str]:
+    """Chinese names of the indicators."""
+    return {i.id: i.label for i in indicators()}
