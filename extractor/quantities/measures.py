@@ -1,0 +1,69 @@
+"""The measure word at a place: longest first, guarded against words that begin with one (条例, 项目, 人大)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from extractor.quantities.lookups import Longest
+from lexicons.language import UnitKind, units
+
+# A number and its unit may be parted by spaces or by one line break (texts out of PDF files: "294\n篇").
+_GAP = regex.compile(r" {0,4}(?:\n {0,4})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A unit: as written, its bare form, its kind, and where it stands."""
+
+    form: str
+    unit: str
+    kind: UnitKind
+    start: int
+    end: int
+
+
+@cache
+def _forms() -> tuple[Longest, dict[str, tuple[str, UnitKind]]]:
+    named: dict[str, tuple[str, UnitKind]] = {}
+    for group in units().group:
+        named.update({word: (word, group.kind) for word in group.words})
+        named.update({form: (unit, group.kind) for form, unit in group.aliases.items()})
+    return Longest(named), named
+
+
+@cache
+def _guards() -> tuple[dict[str, Longest], dict[str, Longest], frozenset[str]]:
+    table = units()
+    general = {unit: Longest(words) for unit, words in table.begins.items()}
+    hanzi = {unit: Longest(words) for unit, words in table.begins_after_hanzi.items()}
+    return general, hanzi, frozenset(table.digits_only)
+
+
+def measure_at(folded: str, position: int, *, after_hanzi: bool = False) -> Measure | None:
+    """The unit that begins at the position, spaces or one line break aside.
+
+    >>> measure_at("12 人次", 2)
+    Measure(form='人次', unit='人次', kind='count', start=3, end=5)
+    >>> measure_at("12条例", 2) is None
+    True
+    """
+    gap = _GAP.match(folded, position)
+    start = gap.end() if gap else position
+    longest, named = _forms()
+    general, hanzi, digits_only = _guards()
+    for form in longest.all_at(folded, start):
+        end = start + len(form)
+        if after_hanzi and form in digits_only:
+            continue
+        if form in general and general[form].at(folded, end):
+            continue
+        if after_hanzi and form in hanzi and hanzi[form].at(folded, end):
+            continue
+        if form.isascii() and form.isalpha() and folded[end : end + 1].isalpha() and folded[end].isascii():
+            continue
+        unit, kind = named[form]
+        return Measure(form, unit, kind, start, end)
+    return None

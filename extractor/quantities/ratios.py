@@ -1,0 +1,89 @@
+"""Ratios said in words: 百分之九十九点三, 千分之五, 三分之二, 翻一番."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+import regex
+
+from extractor.numerals import ARABIC, hanzi_class, read_numeral
+from extractor.quantities.hedging import hedge_at
+from extractor.spans import Span
+from extractor.values import Qualifier
+from lexicons.language import numerals
+
+_SCALES = {"百": ("%", Decimal(1)), "千": ("‰", Decimal(1)), "万": ("%", Decimal("0.01"))}
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A ratio [start, end) of the folded text; ``number`` is its numeral alone."""
+
+    start: int
+    end: int
+    number: Span
+    value: Decimal
+    step: Decimal
+    unit: str
+    qualifier: Qualifier
+    made_by: str
+
+
+@cache
+def _pattern() -> regex.Pattern[str]:
+    digits = "".join(numerals().digits)
+    numeral = rf"(?:{ARABIC}|[{hanzi_class()}]+(?:点[{digits}]+)?)"
+    return regex.compile(
+        rf"""(?P<whole>[百千万])分之(?P<part>{numeral})
+           | (?P<below>[{hanzi_class()}]+|\d+)分之(?P<above>[{hanzi_class()}]+|\d+)
+           | 翻(?P<doublings>[{digits}几])?番""",
+        regex.VERBOSE,
+    )
+
+
+def find_ratios(folded: str) -> Iterator[Ratio]:
+    """Every ratio in words, in reading order.
+
+    >>> [(r.value, r.unit) for r in find_ratios("满意率百分之九十九点三，翻两番")]
+    [(Decimal('99.3'), '%'), (Decimal('4'), '倍')]
+    >>> list(find_ratios("百分点"))
+    []
+    """
+    if "分之" not in folded and "番" not in folded:
+        return
+    for match in _pattern().finditer(folded):
+        if match["whole"]:
+            ratio = _percentage(folded, match)
+        else:
+            ratio = _fraction(match) if match["below"] else _doubling(match)
+        if ratio is not None:
+            yield ratio
+
+
+def _percentage(folded: str, match: regex.Match[str]) -> Ratio | None:
+    numeral = read_numeral(match["part"])
+    if numeral is None:
+        return None
+    unit, scale = _SCALES[match["whole"]]
+    qualifier, end = hedge_at(folded, match.end(), inside=True)
+    span = Span(*match.span("part"))
+    return Ratio(match.start(), end, span, numeral.value * scale, numeral.step * scale, unit, qualifier, "percentage")
+
+
+def _fraction(match: regex.Match[str]) -> Ratio | None:
+    below, above = read_numeral(match["below"]), read_numeral(match["above"])
+    if below is None or above is None or not 0 < above.value < below.value:
+        return None
+    value = (above.value * 100 / below.value).quantize(Decimal("0.01"), ROUND_HALF_UP)
+    return Ratio(match.start(), match.end(), Span(*match.span()), value, Decimal("0.01"), "%", "exact", "fraction")
+
+
+def _doubling(match: regex.Match[str]) -> Ratio | None:
+    times = numerals().digits.get(match["doublings"] or "一")
+    if not times:
+        return None
+    span = Span(*match.span())
+    return Ratio(span.start, span.end, span, Decimal(2) ** times, Decimal(1), "倍", "exact", "doubling")
