@@ -1,0 +1,122 @@
+"""Sections -> facts: every figure of the prose with what it means, none-statements, and which figures are parts of which.
+
+The order of the reading: quantities on characters, words around each (``clauses``), the subject of each clause, comparisons set
+apart, the indicator by the catalogue's wordings, parts, denials. Each fact names the rule that made it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import regex
+
+from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
+from extractor.facts.changes import Comparison, comparison_of
+from extractor.facts.denials import Denial, find_denials
+from extractor.facts.linking import link
+from extractor.facts.parts import find_parts
+from extractor.facts.periods import period_of, scope_of
+from extractor.facts.respective import respective
+from extractor.facts.subjects import subjects_of
+from extractor.model import Document, Fact, PartList, Section
+from extractor.quantities import find_quantities
+from extractor.spans import Span
+
+PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The figures of a report's prose and their part lists."""
+
+    facts: tuple[Fact, ...]
+    parts: tuple[PartList, ...]
+
+
+def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[Span], year: int | None) -> Facts:
+    """All figures of the prose; ``skip`` are the tables' spans.
+
+    >>> from extractor.readers import read
+    >>> d = read("某局2023年政府信息公开工作年度报告\\n一、总体情况\\n收到政府信息公开申请12件。".encode(), "a.txt")
+    >>> from extractor.sections import find_sections
+    >>> [(f.indicator, f.quantity.raw) for f in find_facts(d, find_sections(d), (), 2023).facts]
+    [('applications.new', '12件')]
+    """
+    text = document.text
+    paragraphs = prose(document, sections, skip)
+    found = mentions(text, [(p, find_quantities(text, p.span)) for p in paragraphs])
+    found = respective(text, found)
+    comparisons = tuple(comparison_of(m, year) for m in found)
+    denials = find_denials(text, paragraphs, [m.quantity.span for m in found], year)
+    facts = [*_figures(text, paragraphs, found, comparisons, year), *(_zero(d, year) for d in denials)]
+    keys = [(m.quantity.span.start, 0) for m in found] + [(d.quantity.span.start, 1) for d in denials]
+    order = sorted(range(len(facts)), key=lambda i: (keys[i], i))
+    ids = [""] * len(facts)
+    for number, index in enumerate(order, 1):
+        ids[index] = f"f{number}"
+    parts = find_parts(text, found, comparisons, ids[: len(found)])
+    parents = {part: p.total for p in parts for part in p.parts if p.total not in p.parts}
+    qualified = _qualified(found, comparisons, ids)
+    named = [
+        replace(fact, id=ids[i], part_of=parents.get(ids[i]), qualifies=qualified.get(i)) for i, fact in enumerate(facts)
+    ]
+    return Facts(tuple(named[i] for i in order), parts)
+
+
+def _figures(
+    text: str,
+    paragraphs: Sequence[Paragraph],
+    found: Sequence[Mention],
+    comparisons: Sequence[Comparison | None],
+    year: int | None,
+) -> list[Fact]:
+    result: list[Fact] = []
+    subjects = subjects_of(text, paragraphs, found)
+    for mention, subject, comparison in zip(found, subjects, comparisons, strict=True):
+        if comparison is not None:
+            result.append(_comparison(mention, comparison, year))
+            continue
+        linked = link(mention, subject, year)
+        period = period_of(mention, year, mention.section == "problems" and _in_plan(mention))
+        indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
+        made_by = f"counts: {linked.reason}" + (f" @ {subject}" if subject else "") if linked else "counts"
+        result.append(
+            Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope_of(mention), made_by=made_by)
+        )
+    return result
+
+
+def _in_plan(mention: Mention) -> bool:
+    return bool(PLAN_HEADING.search(mention.before[:20]))
+
+
+def _comparison(mention: Mention, comparison: Comparison, year: int | None) -> Fact:
+    kinds = {"rate": "change.rate", "amount": "change.amount"}
+    period = comparison.period or (str(year) if year else "")
+    return Fact(
+        "", kinds.get(comparison.kind), label_of(mention), mention.quantity, mention.section, period, scope_of(mention),
+        direction=comparison.direction, made_by=f"changes: {comparison.kind}",
+    )  # fmt: skip
+
+
+def _zero(denial: Denial, year: int | None) -> Fact:
+    return Fact(
+        "", denial.indicator, denial.label, denial.quantity, denial.section, str(year) if year else "",
+        denial=True, made_by="denials",
+    )  # fmt: skip
+
+
+def _qualified(
+    found: Sequence[Mention], comparisons: Sequence[Comparison | None], ids: Sequence[str]
+) -> dict[int, str]:
+    """For each change and base figure, the figure it speaks of: the last plain one before it in its sentence."""
+    result: dict[int, str] = {}
+    plain: int | None = None
+    for index, (mention, comparison) in enumerate(zip(found, comparisons, strict=True)):
+        if comparison is None:
+            if mention.quantity.unit != "%":
+                plain = index
+        elif plain is not None and found[plain].sentence == mention.sentence:
+            result[index] = ids[plain]
+    return result

@@ -1,0 +1,90 @@
+"""Figures that speak of another figure: changes (较上年增加15件, 增幅30.6%) and the figures of other years they are held against.
+
+A change has a word of change right before it; a base figure has another year right before it (较2022年的49件, 2020年（83件）).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from extractor.clauses import Mention
+from lexicons.language.clause_words import clause_words
+
+Direction = Literal["up", "down", ""]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a mention compares: a change with its direction, or the figure of another period."""
+
+    kind: Literal["rate", "amount", "base", "ratio"]
+    direction: Direction = ""
+    period: str = ""
+
+
+YEAR = r"(?:20\d\d年度?(?:年?[底末])?|上年度?(?:同期)?|上一年度?|去年度?(?:同期)?|上年末|年初)"
+BASE = regex.compile(
+    rf"(?:(?:较|比|与|同|是|和|由|从|相比)[^，。；]{{0,6}})?(?P<year>{YEAR})(?:同期)?(?:的|为|[（(](?:为|是)?|仅|共|是)*[约近超]*$"
+)
+COMPARES = regex.compile(rf"(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$|[（(]{YEAR}[^，。；（(]{{0,8}}$|{YEAR}[（(](?:为|是)?$|是{YEAR}(?:的)?$")
+
+
+@cache
+def _changes() -> regex.Pattern[str]:
+    words = clause_words().changes
+    up = "|".join(map(regex.escape, sorted(words.up, key=len, reverse=True)))
+    down = "|".join(map(regex.escape, sorted(words.down, key=len, reverse=True)))
+    links = "|".join(map(regex.escape, words.links))
+    return regex.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{links})*$")
+
+
+def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
+    """The comparison a mention makes, or None for a plain figure.
+
+    A level that something rose to (增长到120件, 缩短至9个工作日) is no change.
+    """
+    before = mention.before
+    match = _changes().search(before)
+    unit = mention.quantity.unit
+    if match and not _is_stock_word(before, match):
+        direction: Direction = "up" if match["up"] else "down"
+        if unit in {"%", "百分点", "倍", "‰", "成"}:
+            return Comparison("rate", direction)
+        if regex.search(r"(?:增|减|降|升|提|多|少|落|缩|涨|滑)", match[0]) and _compares(mention, match):
+            return Comparison("amount", direction)
+    base = BASE.search(before)
+    if base and COMPARES.search(before) and not _own_year(base["year"], year):
+        return Comparison("base", "", base["year"])
+    if unit in {"倍"}:
+        return Comparison("ratio")
+    return None
+
+
+def _is_stock_word(before: str, match: regex.Match[str]) -> bool:
+    """新增, 至多, 至少, 减少跑动 and the like are no changes of a figure."""
+    word = match["up"] or match["down"]
+    head = before[max(0, match.start() - 2) : match.start()]
+    if word in {"多", "少", "翻", "减"}:
+        return not regex.search(r"(?:较|比)[^，。；]{0,14}$", before[: match.start()])
+    return head.endswith("新") or head.endswith("至")
+
+
+def _compares(mention: Mention, match: regex.Match[str]) -> bool:
+    """An amount needs something it is held against in the same sentence, or its word right at the clause's start."""
+    before = mention.before[: match.start()]
+    bases = clause_words().changes.bases
+    return bool(
+        any(b in before[-30:] for b in bases)
+        or regex.search(rf"(?:比|与|同|和){YEAR}", before)
+        or regex.search(rf"{YEAR}[^，。；]{{0,24}}$", before)
+        or regex.search(r"(?:事项|数量|总量|项目|账号)$", before)
+    )
+
+
+def _own_year(words: str, year: int | None) -> bool:
+    found = regex.search(r"20\d\d", words)
+    return bool(found and year and int(found[0]) == year)

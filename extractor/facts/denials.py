@@ -1,0 +1,155 @@
+"""None-statements: 未收到申请, 没有结转下年度办理的申请, 无行政复议 -> facts of value 0.
+
+A denial reaches to the end of its clause and over enumeration commas (未发生行政复议、行政诉讼 denies both). It becomes a fact only where the
+catalogue knows what is denied; a clause with a figure of its own after the denial is no none-statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+import regex
+
+from extractor.clauses import Paragraph, sentences
+from extractor.facts.subjects import last_subject
+from extractor.facts.wordings import wording
+from extractor.model import SectionId
+from extractor.spans import Span
+from extractor.values import Quantity
+from lexicons.language.clause_words import clause_words
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators
+
+REACH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A none-statement: the words that deny, what they deny, and where."""
+
+    quantity: Quantity
+    indicator: str
+    label: str
+    section: SectionId
+    sentence: Span
+
+
+@cache
+def _cues() -> regex.Pattern[str]:
+    words = sorted(clause_words().denials.words, key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, words)))
+
+
+@cache
+def _masks() -> regex.Pattern[str]:
+    words = sorted(clause_words().denials.not_words, key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, words)))
+
+
+def find_denials(text: str, paragraphs: Sequence[Paragraph], taken: Sequence[Span], year: int | None) -> tuple[Denial, ...]:
+    """The none-statements of the prose; ``taken`` are the spans of figures.
+
+    The problems section speaks of what is lacking, not of what did not happen: nothing is read there.
+    """
+    found: list[Denial] = []
+    for paragraph in paragraphs:
+        if paragraph.section == "problems":
+            continue
+        for sentence in sentences(text, paragraph.span):
+            found += _in_sentence(text, sentence, paragraph.section, taken, year)
+    return tuple(found)
+
+
+def _in_sentence(
+    text: str, sentence: Span, section: SectionId, taken: Sequence[Span], year: int | None
+) -> Iterator[Denial]:
+    masked = [(m.start(), m.end()) for m in _masks().finditer(text, sentence.start, sentence.end)]
+    for match in _cues().finditer(text, sentence.start, sentence.end):
+        if any(a <= match.start() < b for a, b in masked):
+            continue
+        end = _scope_end(text, match.end(), sentence.end)
+        if any(match.end() <= t.start < end for t in taken):
+            continue
+        start = _clause_start(text, sentence.start, match.start())
+        lead, said = _flat(text[start : match.start()]), _flat(text[match.start() : end])
+        context = _flat(text[sentence.start : match.start()])
+        for entry in denied_by(lead, said, context, year):
+            unit = "元" if entry.units == "money" else "件"
+            span = Span(match.start(), match.end())
+            quantity = Quantity(span, match[0], span, Decimal(0), unit, made_by="denials")
+            yield Denial(quantity, entry.id, entry.label, section, sentence)
+
+
+def denied_by(lead: str, said: str, context: str, year: int | None) -> list[Indicator]:
+    """The catalogue entries whose denied words stand in what is denied, or in the clause that leads to the denial.
+
+    >>> [e.id for e in denied_by("全年", "未发生行政复议、行政诉讼", "", 2023)]
+    ['review.total', 'litigation.total']
+    >>> denied_by("", "无障碍", "", 2023)
+    []
+    """
+    found: list[tuple[int, Indicator]] = []
+    for entry in indicators():
+        for group in entry.denied:
+            places = [_find(part.strip(), said, year) for part in group.split(" & ")]
+            if all(p is not None for p in places):
+                found.append((max(p for p in places if p is not None), entry))
+                break
+        else:
+            if entry.denied and len(said) <= 8 and any(
+                all(_find(part.strip(), lead + said, year) is not None for part in g.split(" & ")) for g in entry.denied
+            ):
+                found.append((0, entry))
+    return [entry for _, entry in _sharpest(sorted(found, key=lambda f: f[0]), said)]
+
+
+def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, Indicator]]:
+    """Where two entries fit the same words (结转…申请 is also a 申请), the more particular one is meant."""
+    ids = {e.id for _, e in found}
+    drop: set[str] = set()
+    if ids & {"applications.carried_in", "applications.carried_out"}:
+        drop.add("applications.new")
+    if "processing_fee.amount" in ids and "fees.amount" in ids:
+        drop.add("processing_fee.amount")
+    if "litigation.corrected" in ids:
+        drop.add("litigation.total")
+    if "review.corrected" in ids:
+        drop.add("review.total")
+    if ids & {"review.total", "litigation.total", "work.accountability"}:
+        drop.add("applications.new")
+    if "work.accountability" in ids and last_subject(said) not in {"review", "litigation"}:
+        drop |= {"review.total", "litigation.total"}
+    return [(at, e) for at, e in found if e.id not in drop]
+
+
+def _find(part: str, words: str, year: int | None) -> int | None:
+    pattern = wording(part, year).anywhere
+    match = pattern.search(words) if pattern else None
+    return match.start() if match else None
+
+
+def _scope_end(text: str, at: int, limit: int) -> int:
+    end = at
+    depth = 0
+    while end < min(limit, at + REACH):
+        if text[end] in "（(":
+            depth += 1
+        elif text[end] in "）)":
+            depth -= 1
+        elif depth <= 0 and text[end] in "，,。；;：:！？":
+            break
+        end += 1
+    return end
+
+
+def _clause_start(text: str, limit: int, at: int) -> int:
+    start = at
+    while start > limit and text[start - 1] not in "，,。；;：:！？":
+        start -= 1
+    return start
+
+
+def _flat(text: str) -> str:
+    return "".join(text.split())

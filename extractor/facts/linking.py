@@ -1,0 +1,96 @@
+"""The indicator of a figure: the catalogue entry whose wordings stand nearest to it, in the words that are its own.
+
+All groups of an entry must be found; what stands in the figure's own words weighs most, then its clause, then its sentence back
+to the figure before. Entries whose `not` words stand there, whose unit does not fit, or whose subject is another are out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractor.clauses import Mention
+from extractor.facts.subjects import by_id
+from extractor.facts.wordings import wording
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
+
+OWN, RIGHT, CLAUSE, SENTENCE = 3.0, 2.5, 1.5, 0.8
+#: What a character of distance takes off.
+DISTANCE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An indicator and the reason: which wording, in which window."""
+
+    indicator: str
+    score: float
+    reason: str
+
+
+def link(mention: Mention, subject: str | None, year: int | None) -> Link | None:
+    """The best indicator of a mention, or None where no entry fits."""
+    best: Link | None = None
+    for entry in indicators():
+        score = _score(entry, mention, subject, year)
+        if score is not None and (best is None or score[0] > best.score):
+            best = Link(entry.id, score[0], score[1])
+    return best
+
+
+def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[float, str] | None:
+    units = unit_classes()[entry.units]
+    if "*" not in units and mention.quantity.unit not in units:
+        return None
+    if entry.subject:
+        if subject not in entry.subject:
+            return None
+    elif subject is not None and by_id()[subject].business and not _named(entry, mention.left + mention.right, year):
+        return None
+    own = mention.left + "▏" + mention.right
+    around = mention.clause + "▏" + mention.right
+    for words in entry.not_near:
+        pattern = wording(words, year).anywhere
+        if pattern and pattern.search(around):
+            return None
+    total, reasons = float(entry.priority), []
+    for group in entry.near:
+        found = _group(group, mention, year)
+        if found is None:
+            return None
+        total += found[0]
+        reasons.append(found[1])
+    del own
+    return total, "＋".join(reasons)
+
+
+def _named(entry: Indicator, words: str, year: int | None) -> bool:
+    return all((p := wording(group, year).anywhere) is not None and p.search(words) for group in entry.near)
+
+
+def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] | None:
+    """The weight of a group's best match and the words matched."""
+    compiled = wording(group, year)
+    windows = (
+        (mention.left, OWN, True),
+        (mention.right, RIGHT, False),
+        (mention.clause, CLAUSE, True),
+        (_since_last_figure(mention), SENTENCE, True),
+    )
+    best: tuple[float, str] | None = None
+    for text, weight, before in windows:
+        if best is not None and weight < OWN and best[0] > 0 and weight in {CLAUSE, SENTENCE}:
+            break
+        for pattern in (compiled.anywhere, compiled.before if before else None):
+            if pattern is None or not text:
+                continue
+            for match in pattern.finditer(text):
+                distance = len(text) - match.end() if before else match.start()
+                value = len(match[0]) * weight - distance * DISTANCE
+                if best is None or value > best[0]:
+                    best = (value, match[0])
+    return best
+
+
+def _since_last_figure(mention: Mention) -> str:
+    """The sentence back to its start when the figure is its first, else nothing more than the clause."""
+    return mention.before if not any(ch.isdigit() for ch in mention.before[-60:]) else ""

@@ -1,0 +1,116 @@
+"""Totals and their parts: 其中-lists, bracketed lists, bare lists after a total, lists that a closing 合计 sums up.
+
+A list is closed when its parts must add up: two parts or more and no open word (等 after the last part, 主要). A bracket opened by 含
+is a subset. Whether the sums hold is the audit's question; here stands only what the grammar says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.clauses import Mention
+from extractor.facts.changes import Comparison
+from extractor.model import PartList
+from extractor.spans import Span
+from lexicons.language.clause_words import clause_words
+
+#: Units that count pieces: parts in another of these still add up to the total.
+PIECES = frozenset("件条篇个项份则期次场批部宗起例家处名人户张册封") | {"场次", "人次", "件次", "条次", ""}
+
+
+@cache
+def _opener() -> regex.Pattern[str]:
+    words = sorted(clause_words().parts.openers, key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, words)))
+
+
+def find_parts(
+    text: str, mentions: Sequence[Mention], comparisons: Sequence[Comparison | None], ids: Sequence[str]
+) -> tuple[PartList, ...]:
+    """The part lists of a text; ``ids`` are the mentions' fact ids."""
+    found: list[PartList] = []
+    plain = [i for i, c in enumerate(comparisons) if c is None and mentions[i].quantity.unit not in {"%", "倍", "百分点"}]
+    for position, index in enumerate(plain):
+        parts = _parts_after(text, mentions, plain[position + 1 :], index)
+        if parts:
+            found.append(_part_list(text, mentions, ids, index, parts))
+    found += _closing_totals(text, mentions, plain, ids)
+    return tuple(found)
+
+
+def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], total: int) -> list[int]:
+    """The indexes of the parts of a total, empty when no list follows."""
+    head = mentions[total]
+    if not rest:
+        return []
+    gap = text[head.quantity.span.end : mentions[rest[0]].quantity.span.start]
+    if rest and mentions[rest[0]].paragraph != head.paragraph or len(gap) > 60:
+        return []
+    first = mentions[rest[0]]
+    bracketed = first.depth > head.depth and regex.match(r"[^，。；]{0,4}[（(]", gap) is not None
+    if bracketed:
+        if regex.match(r"[^，。；]{0,4}[（(]\s*(?:含|包含|包括|其中含)", gap):
+            return []
+        return _take(text, mentions, rest, lambda m: m.bracket == first.bracket and m.depth == first.depth)
+    if first.depth != head.depth:
+        return []
+    opener = _opener().search(gap)
+    counted = regex.match(r"\s*[^，。；、：]{0,8}中[，,：:]?", gap)
+    if opener and opener[0] not in {"含", "包含"} or counted:
+        return _take(text, mentions, rest, lambda m: m.depth == head.depth, stop_at_sentence=True)
+    return []
+
+
+def _take(text: str, mentions: Sequence[Mention], rest: Sequence[int], fits, stop_at_sentence: bool = True) -> list[int]:  # type: ignore[no-untyped-def]
+    """Neighbouring mentions of one list: same sentence, same depth, and no new opener in between."""
+    parts: list[int] = []
+    for index in rest:
+        mention = mentions[index]
+        if mention.sentence != mentions[rest[0]].sentence:
+            break
+        if mention.depth > mentions[rest[0]].depth:
+            continue
+        if not fits(mention):
+            break
+        if parts:
+            gap = text[mentions[parts[-1]].quantity.span.end : mention.quantity.span.start]
+            if mention.depth == mentions[parts[-1]].depth and _closes(gap):
+                break
+        parts.append(index)
+    return parts
+
+
+def _closes(gap: str) -> bool:
+    """Whether the words between two figures end the list: a semicolon, a new opener, a new verb of the sentence's own."""
+    return bool(regex.search(r"[；;]|其中|全年|此外|同时|另|结转|同比|较上年", gap))
+
+
+def _part_list(
+    text: str, mentions: Sequence[Mention], ids: Sequence[str], total: int, parts: Sequence[int]
+) -> PartList:
+    end = mentions[parts[-1]].quantity.span.end
+    after = text[end : end + 6]
+    lead = text[mentions[total].quantity.span.end : mentions[parts[0]].quantity.span.start]
+    is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "主要" in lead or "涉及" in lead or len(parts) < 2
+    span = Span(mentions[total].quantity.span.start, end)
+    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span)
+
+
+def _closing_totals(
+    text: str, mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]
+) -> list[PartList]:
+    """合计698件 after its parts in the same sentence."""
+    found: list[PartList] = []
+    for position, index in enumerate(plain):
+        mention = mentions[index]
+        if not regex.match(r"(?:合计|共计|总计|共)$", mention.left) or mention.depth:
+            continue
+        parts = [i for i in plain[:position] if mentions[i].sentence == mention.sentence and mentions[i].depth == mention.depth]
+        parts = [i for i in parts if mentions[i].quantity.unit == mention.quantity.unit]
+        if len(parts) >= 2:
+            span = Span(mentions[parts[0]].quantity.span.start, mention.quantity.span.end)
+            found.append(PartList(ids[index], tuple(ids[i] for i in parts), True, span))
+    return found

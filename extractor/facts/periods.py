@@ -1,0 +1,51 @@
+"""When and whose: the period and the scope of a figure, plans and time limits marked."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extractor.clauses import Mention
+from lexicons.language.clause_words import clause_words
+
+SCOPE = regex.compile(
+    r"全[省市区县镇乡州盟旗系]统?|本[级机局委厅办镇乡街]关?道?|我[省市区县局委厅办镇乡]|各级|所属\w{0,4}单位|代表\w{0,6}政府|汇总|各[县区市]"
+)
+CUMULATIVE = regex.compile(r"历年|自\d{4}年以来|建站以来|开通以来|累计关注|总计至今")
+NEXT_PLAN = regex.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])?\s*(?:20\d\d年|下一步|今后|下步|明年|接下来|下一阶段)[^。]{0,16}将")
+PERFECT = regex.compile(r"已|了|完成|全年(?!.{0,8}将)|共")
+
+
+@cache
+def _plans() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, sorted(clause_words().plans.words, key=len, reverse=True))))
+
+
+@cache
+def _limits() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, clause_words().plans.limits)))
+
+
+def period_of(mention: Mention, year: int | None, in_plan: bool) -> str:
+    """"plan" and "limit" for plans and norms, "cumulative" for all-time figures, else the reporting year."""
+    after = mention.quantity.raw[-3:] + mention.right[:3]
+    if _limits().search(after):
+        return "limit"
+    if in_plan and not PERFECT.search(mention.before):
+        return "plan"
+    tail = mention.before[-40:]
+    plan = _plans().search(tail.rsplit("，", 3)[-1]) or _plans().search(mention.right[:4])
+    if plan and not (plan[0] == "将" and not in_plan):
+        return "plan"
+    if NEXT_PLAN.search(mention.before):
+        return "plan"
+    if CUMULATIVE.search(mention.before):
+        return "cumulative"
+    return str(year) if year else ""
+
+
+def scope_of(mention: Mention) -> str:
+    """The last word of scope before the figure in its sentence, as written; "" when there is none."""
+    found = SCOPE.findall(mention.before)
+    return str(found[-1]) if found else ""

@@ -1,0 +1,98 @@
+"""What a clause speaks of: the last cue before a figure, or one right after it; otherwise inherited.
+
+A clause inherits from the clause before, a sentence from the sentence before, a paragraph from its heading; an enumerated lead
+(一是…) starts afresh. Cues that stand inside longer words of another meaning (未经复议直接起诉) do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from extractor.clauses import Mention, Paragraph, sentences
+from extractor.model import SectionId
+from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
+
+BY_SECTION: dict[SectionId, str] = {"applications": "applications", "review": "review"}
+LEAD = regex.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、是]|\d{1,2}[.、．]|[#*]+)")
+#: A paragraph at most this long without a full stop is a heading: its subject holds until the next.
+HEADING_LENGTH = 40
+
+
+@cache
+def _cues() -> tuple[tuple[str, str], ...]:
+    pairs = [(cue, s.id) for s in subjects() for cue in s.cues]
+    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
+
+
+@cache
+def _cue_pattern() -> regex.Pattern[str]:
+    return regex.compile("|".join(regex.escape(cue) for cue, _ in _cues()))
+
+
+@cache
+def _masks() -> dict[str, regex.Pattern[str]]:
+    """By subject: the longer words inside which its cues do not count."""
+    return {s.id: regex.compile("|".join(map(regex.escape, s.not_cues))) for s in subjects() if s.not_cues}
+
+
+@cache
+def by_id() -> dict[str, Subject]:
+    """Subjects by id."""
+    return {s.id: s for s in subjects()}
+
+
+def last_subject(words: str) -> str | None:
+    """The subject whose cue stands last in some words.
+
+    >>> last_subject("因政府信息公开工作被申请行政复议")
+    'review'
+    >>> last_subject("共计") is None
+    True
+    """
+    cue = dict(_cues())
+    found: str | None = None
+    for match in _cue_pattern().finditer(words):
+        subject = cue[match[0]]
+        mask = _masks().get(subject)
+        if mask and any(m.start() <= match.start() and match.end() <= m.end() for m in mask.finditer(words)):
+            continue
+        found = subject
+    return found
+
+
+def subjects_of(text: str, paragraphs: Sequence[Paragraph], found: Sequence[Mention]) -> tuple[str | None, ...]:
+    """The subject of every mention, in order."""
+    inherited = _inherited(text, paragraphs)
+    result: list[str | None] = []
+    for mention in found:
+        own = last_subject(mention.before)
+        right = last_subject(mention.right) if not own or not mention.left else None
+        result.append(right or own or inherited.get(mention.sentence_span.start))
+    return tuple(result)
+
+
+def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
+    """What each sentence inherits, by its start."""
+    result: dict[int, str | None] = {}
+    heading: str | None = None
+    section: SectionId | None = None
+    for paragraph in paragraphs:
+        if paragraph.section != section:
+            section, heading = paragraph.section, None
+        body = "".join(paragraph.span.of(text).split())
+        default = heading or BY_SECTION.get(paragraph.section)
+        if len(body) <= HEADING_LENGTH and not regex.search(r"[。；]", body) and LEAD.match(body):
+            heading = last_subject(body)
+        current = default
+        for sentence in sentences(text, paragraph.span):
+            words = "".join(sentence.of(text).split())
+            if LEAD.match(words):
+                current = last_subject(words.split("，")[0]) or default
+                if len(words) <= HEADING_LENGTH:
+                    heading = last_subject(words) if LEAD.match(body) else heading
+            result[sentence.start] = current
+            current = last_subject(words) or current
+    return result

@@ -1,0 +1,52 @@
+"""Wordings of the lexicon as patterns: alternatives parted by "|", "…" for up to eight characters, 〔prev〕/〔next〕 for the
+year before and after the reporting year, a leading "<" for wordings that count only before a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+GAP = "[^，。；：！？]{0,8}?"
+WORD_YEARS = {"prev": "上年度?|上一年度?|去年度?|往年|上年末|上年底", "next": "下年度?|下一年度?|明年|次年|转年"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Compiled alternatives: those that count anywhere and those that count only before a figure."""
+
+    anywhere: regex.Pattern[str] | None
+    before: regex.Pattern[str] | None
+
+
+@lru_cache(maxsize=4096)
+def wording(source: str, year: int | None) -> Wording:
+    """A compiled wording.
+
+    >>> w = wording("结转〔next〕|<收到", 2019)
+    >>> bool(w.anywhere.search("结转2020年继续办理")), bool(w.before.search("收到申请"))
+    (True, True)
+    >>> wording("结转〔next〕", 2019).anywhere.search("结转2019年") is None
+    True
+    """
+    anywhere = [p for p in source.split("|") if not p.startswith("<")]
+    before = [p[1:] for p in source.split("|") if p.startswith("<")]
+    return Wording(_compile(anywhere, year), _compile(before, year))
+
+
+def _compile(alternatives: list[str], year: int | None) -> regex.Pattern[str] | None:
+    if not alternatives:
+        return None
+    longest_first = sorted(alternatives, key=len, reverse=True)
+    return regex.compile("|".join(_alternative(a.strip(), year) for a in longest_first))
+
+
+def _alternative(source: str, year: int | None) -> str:
+    pattern = regex.escape(source).replace(regex.escape("…"), GAP).replace("…", GAP)
+    for name, step in (("prev", -1), ("next", 1)):
+        words = WORD_YEARS[name]
+        words += f"|{year + step}年度?" if year else r"|20\d\d年度?"
+        for mark in (regex.escape(f"〔{name}〕"), f"〔{name}〕"):
+            pattern = pattern.replace(mark, f"(?:{words})")
+    return pattern
