@@ -37,13 +37,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A quantity and its words. ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``before`` to the start
-    of the sentence; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
+    """A quantity and its words. ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``since`` to the figure
+    before, ``before`` to the start of the sentence; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
 
     quantity: Quantity
     left: str
     right: str
     clause: str
+    since: str
     before: str
     depth: int
     sentence: int
@@ -143,7 +144,7 @@ def _mention(
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
-        quantity, _flat(left), _flat(right), _flat(clause), _flat(before), depth, number, paragraph, section, sentence, bracket
+        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before), depth, number, paragraph, section, sentence, bracket
     )
 
 

@@ -22,6 +22,7 @@ from extractor.facts.subjects import subjects_of
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities
 from extractor.spans import Span
+from lexicons.reports.disclosure.indicator_lexicon import indicators
 
 PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
 
@@ -61,7 +62,20 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     named = [
         replace(fact, id=ids[i], part_of=parents.get(ids[i]), qualifies=qualified.get(i)) for i, fact in enumerate(facts)
     ]
-    return Facts(tuple(named[i] for i in order), parts)
+    return Facts(_unnamed_parts(tuple(named[i] for i in order)), parts)
+
+
+def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Parts that nothing names get the indicator that their total's entry gives to parts (信息742条，其中征地补偿186条)."""
+    by_id = {f.id: f for f in facts}
+    given = {e.id: e.parts for e in indicators() if e.parts}
+    result: list[Fact] = []
+    for fact in facts:
+        total = by_id.get(fact.part_of or "")
+        if fact.indicator is None and total is not None and total.indicator in given and fact.quantity.unit == total.quantity.unit:
+            fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
+        result.append(fact)
+    return tuple(result)
 
 
 def _figures(
@@ -73,14 +87,14 @@ def _figures(
 ) -> list[Fact]:
     result: list[Fact] = []
     subjects = subjects_of(text, paragraphs, found)
-    for mention, subject, comparison in zip(found, subjects, comparisons, strict=True):
+    for mention, about, comparison in zip(found, subjects, comparisons, strict=True):
         if comparison is not None:
             result.append(_comparison(mention, comparison, year))
             continue
-        linked = link(mention, subject, year)
+        linked = link(mention, about, year)
         period = period_of(mention, year, mention.section == "problems" and _in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
-        made_by = f"counts: {linked.reason}" + (f" @ {subject}" if subject else "") if linked else "counts"
+        made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
         result.append(
             Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope_of(mention), made_by=made_by)
         )

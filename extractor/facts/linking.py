@@ -6,14 +6,17 @@ to the figure before. Entries whose `not` words stand there, whose unit does not
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.clauses import Mention
+from extractor.clauses import Mention, strip_connectives
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
-OWN, RIGHT, CLAUSE, SENTENCE = 3.0, 2.5, 1.5, 0.8
+OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
+#: What it costs to speak of the subject before.
+SECOND_SUBJECT = 1.5
 #: What a character of distance takes off.
 DISTANCE = 0.02
 
@@ -27,13 +30,20 @@ class Link:
     reason: str
 
 
-def link(mention: Mention, subject: str | None, year: int | None) -> Link | None:
-    """The best indicator of a mention, or None where no entry fits."""
+def link(mention: Mention, subjects: Sequence[str | None], year: int | None) -> Link | None:
+    """The best indicator of a mention, or None where no entry fits.
+
+    ``subjects`` are what its clause speaks of and, less surely, what the sentence spoke of before.
+    """
     best: Link | None = None
-    for entry in indicators():
-        score = _score(entry, mention, subject, year)
-        if score is not None and (best is None or score[0] > best.score):
-            best = Link(entry.id, score[0], score[1])
+    for rank, subject in enumerate(subjects):
+        for entry in indicators():
+            score = _score(entry, mention, subject, year)
+            if score is None or (mention.section == "problems" and score[1] not in mention.left):
+                continue
+            value = score[0] - rank * SECOND_SUBJECT
+            if best is None or value > best.score:
+                best = Link(entry.id, value, score[1])
     return best
 
 
@@ -46,12 +56,13 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
             return None
     elif subject is not None and by_id()[subject].business and not _named(entry, mention.left + mention.right, year):
         return None
-    own = mention.left + "▏" + mention.right
     around = mention.clause + "▏" + mention.right
     for words in entry.not_near:
         pattern = wording(words, year).anywhere
         if pattern and pattern.search(around):
             return None
+    if entry.bare and not strip_connectives(mention.left + mention.right):
+        return BARE, "无名"
     total, reasons = float(entry.priority), []
     for group in entry.near:
         found = _group(group, mention, year)
@@ -59,7 +70,6 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
             return None
         total += found[0]
         reasons.append(found[1])
-    del own
     return total, "＋".join(reasons)
 
 
@@ -74,11 +84,11 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
         (mention.left, OWN, True),
         (mention.right, RIGHT, False),
         (mention.clause, CLAUSE, True),
-        (_since_last_figure(mention), SENTENCE, True),
+        (mention.since, SENTENCE, True),
     )
     best: tuple[float, str] | None = None
     for text, weight, before in windows:
-        if best is not None and weight < OWN and best[0] > 0 and weight in {CLAUSE, SENTENCE}:
+        if best is not None and weight in {CLAUSE, SENTENCE}:
             break
         for pattern in (compiled.anywhere, compiled.before if before else None):
             if pattern is None or not text:
@@ -89,8 +99,3 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
                 if best is None or value > best[0]:
                     best = (value, match[0])
     return best
-
-
-def _since_last_figure(mention: Mention) -> str:
-    """The sentence back to its start when the figure is its first, else nothing more than the clause."""
-    return mention.before if not any(ch.isdigit() for ch in mention.before[-60:]) else ""

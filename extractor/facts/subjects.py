@@ -63,14 +63,19 @@ def last_subject(words: str) -> str | None:
     return found
 
 
-def subjects_of(text: str, paragraphs: Sequence[Paragraph], found: Sequence[Mention]) -> tuple[str | None, ...]:
-    """The subject of every mention, in order."""
+def subjects_of(
+    text: str, paragraphs: Sequence[Paragraph], found: Sequence[Mention]
+) -> tuple[tuple[str | None, ...], ...]:
+    """The subjects of every mention, in order: what its clause speaks of, then what its sentence spoke of before."""
     inherited = _inherited(text, paragraphs)
-    result: list[str | None] = []
-    for mention in found:
+    result: list[tuple[str | None, ...]] = []
+    for index, mention in enumerate(found):
         own = last_subject(mention.before)
         right = last_subject(mention.right) if not own or not mention.left else None
-        result.append(right or own or inherited.get(mention.sentence_span.start))
+        current = right or own or inherited.get(mention.sentence_span.start)
+        earlier = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None
+        business = current is not None and by_id()[current].business
+        result.append((current,) if earlier in {None, current} or business else (current, earlier))
     return tuple(result)
 
 

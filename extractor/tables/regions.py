@@ -25,6 +25,8 @@ FEWEST_ROWS = 4
 HEAD_REACH, TAIL_REACH = 900, 260
 CLAUSE = regex.compile(r"第\s*二\s*十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九十]+\s*[)）]?\s*项")
 CONTENT = regex.compile(r"信\s*息\s*内\s*容")
+#: What follows a head's words where they stand in the prose: a figure of their own (采购总金额10462万元), a verb.
+PROSE = regex.compile(r"[^\S\n]*(?:[为是达共约]|\d[\d.,，]*\s*(?:[万亿千百]?元|[件条项个]))")
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 
 
@@ -45,7 +47,8 @@ def heads(text: str, forms: Iterable[Form], part: str) -> list[tuple[int, int, s
         for header in this.headers:
             if header.part == part:
                 for label in header.labels:
-                    found += [(m.start(), m.end(), this.edition) for m in label_pattern(label).finditer(text)]
+                    places = label_pattern(label).finditer(text)
+                    found += [(m.start(), m.end(), this.edition) for m in places if not PROSE.match(text, m.end())]
     return sorted(found)
 
 

@@ -27,6 +27,8 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     denied: tuple[str, ...] = ()
     scale: str = "1"
     priority: int = 0
+    bare: bool = False
+    parts: str = ""
     source: str = ""
 
 
@@ -61,6 +63,8 @@ def indicators() -> tuple[Indicator, ...]:
                 raise LexiconError(INDICATORS, entry.id, f"unknown subject {subject!r}")
         if entry.units not in units:
             raise LexiconError(INDICATORS, entry.id, f"unknown class of units {entry.units!r}")
+        if entry.parts and entry.parts not in {e.id for e in found}:
+            raise LexiconError(INDICATORS, entry.id, f"unknown indicator of parts {entry.parts!r}")
         for expression in (*entry.cells, *(a.partition(" :: ")[2] for a in entry.also)):
             for cell in terms(expression):
                 _check_cell(entry.id, cell)
