@@ -1,0 +1,68 @@
+"""Do two figures agree, given how they were written? An interval question.
+
+A hedge and the written precision make an interval: 1.2万余件 stands for 12000 up to 13000, 14.24亿元 for 14.235 to 14.245 (or cut off,
+up to 14.25), 95%以上 for anything from 95. A plain integer stands for itself alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.values import Quantity
+
+#: How far 约 and 近 reach.
+ABOUT = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval of values that a written figure stands for."""
+
+    low: Decimal
+    high: Decimal
+
+    def holds(self, value: Decimal) -> bool:
+        """Whether a value lies inside."""
+        return self.low <= value <= self.high
+
+    def meets(self, other: Interval) -> bool:
+        """Whether two figures can be the same."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def interval_of(quantity: Quantity) -> Interval:
+    """The values a quantity stands for.
+
+    >>> from extractor.quantities import find_quantities
+    >>> [(str(i.low), str(i.high)) for i in map(interval_of, find_quantities("12件，1.2万余件，95%以上"))]
+    [('12', '12'), ('12000', '13000'), ('95', '100')]
+    """
+    value, step = quantity.value, quantity.step
+    if quantity.low is not None and quantity.high is not None:
+        return Interval(quantity.low, quantity.high)
+    if quantity.qualifier == "more":
+        top = value + max(_significance(value, step), step)
+        return Interval(value, min(top, Decimal(100)) if quantity.unit == "%" and value <= 100 else max(top, value * (1 + ABOUT)))
+    if quantity.qualifier == "less":
+        return Interval(value * (1 - 2 * ABOUT), value)
+    if quantity.qualifier == "about":
+        return Interval(value * (1 - ABOUT), value * (1 + ABOUT))
+    if step == 1 and value == value.to_integral_value():
+        return Interval(value, value)
+    return Interval(value - step / 2, value + step * Decimal("0.9999"))
+
+
+def _significance(value: Decimal, step: Decimal) -> Decimal:
+    """The weight of the last digit that is not 0: 5500 is known to the hundred."""
+    digits = value / step
+    weight = step
+    while digits and digits % 10 == 0:
+        digits /= 10
+        weight *= 10
+    return weight
+
+
+def rounded(value: Decimal, step: Decimal) -> Interval:
+    """What a computed value may be printed as: rounded, cut off or bent by one in the last place."""
+    return Interval(value - step, value + step)

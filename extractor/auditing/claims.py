@@ -1,0 +1,93 @@
+"""Figures of the prose bound to the cells they must equal, every admissible reading evaluated.
+
+A claim fits when any reading agrees within the written precision; it is decided when at least one reading's cells could be read and
+none that could not be read might still save it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractor.auditing.agreement import interval_of
+from extractor.auditing.ledger import Ledger, Sum
+from extractor.facts.wordings import wording
+from extractor.model import Fact
+from lexicons.reports.disclosure.indicator_lexicon import Indicator
+
+#: 万元 taken for 元 or the other way round, 亿元 for 元 or 万元.
+SLIPS = (Decimal(10000), Decimal(100000000))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One expression over cells and its value in the fact's own unit."""
+
+    expression: str
+    sum: Sum
+    value: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A fact and its readings; ``nearest`` is the one that agrees, else the first that could be evaluated."""
+
+    fact: Fact
+    nearest: Reading
+    fits: bool
+    decided: bool
+
+
+def claims(ledger: Ledger) -> Iterator[Claim]:
+    """The claims of a report, in reading order."""
+    for fact in ledger.report.facts:
+        claim = _claim(ledger, fact)
+        if claim is not None:
+            yield claim
+
+
+def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
+    entry = ledger.entry(fact.indicator)
+    if entry is None or not entry.cells or fact.period in {"plan", "limit", "cumulative"}:
+        return None
+    if fact.period and ledger.report.year and fact.period != str(ledger.report.year):
+        return None
+    readings = [r for r in _readings(ledger, entry, fact) if r.sum.state != "absent"]
+    if not readings:
+        return None
+    stated = interval_of(fact.quantity)
+    known = [r for r in readings if r.sum.state in {"known", "blank", "inferred"}]
+    fitting = next((r for r in known if stated.holds(r.value)), None)
+    if fitting is not None:
+        return Claim(fact, fitting, fits=True, decided=True)
+    doubtful = any(r.sum.state in {"unknown", "inferred", "blank"} for r in readings)
+    return Claim(fact, (known or readings)[0], fits=False, decided=bool(known) and not doubtful)
+
+
+def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]:
+    scale = Decimal(entry.scale)
+    expressions = list(entry.cells)
+    place = ledger.sentence(fact.span)
+    words = "".join(ledger.report.document.text[place.start : fact.span.end + 12].split())
+    for alternative in entry.also:
+        condition, _, expression = alternative.partition(" :: ")
+        pattern = wording(condition, ledger.report.year).anywhere
+        if pattern and pattern.search(words[-60:]):
+            expressions.append(expression)
+    for expression in expressions:
+        total = ledger.sum(expression)
+        unit_in_cell = any("元" in c.raw and "万" not in c.raw and "亿" not in c.raw for c in total.cells)
+        factor = Decimal(1) if unit_in_cell else 1 / scale
+        yield Reading(expression, total, total.value * factor)
+
+
+def money_slip(claim: Claim) -> int | None:
+    """The power of ten thousand between a stated sum of money and its cell, or None."""
+    if claim.fact.quantity.unit != "元" or claim.nearest.value == 0 or claim.fact.quantity.value == 0:
+        return None
+    stated = interval_of(claim.fact.quantity)
+    for slip in SLIPS:
+        if stated.holds(claim.nearest.value * slip) or stated.holds(claim.nearest.value / slip):
+            return int(slip)
+    return None

@@ -1,0 +1,81 @@
+"""The form's own identities over the cells of a report: one verdict an identity and column, row or block."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from extractor.auditing.findings import Check, Finding, Verdict
+from extractor.auditing.ledger import Ledger, Sum, spans_of
+from extractor.values import decimal_text
+from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
+
+
+def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Where an identity applies: a name, the cells of its left sum and of its right sum."""
+    this = form("2021")
+    part = identity.part
+    printed = list(dict.fromkeys(c.split(".")[1] for c in ledger.cells if c.startswith(f"{part}.")))
+    if identity.across == "columns":
+        left, right = _spread(identity.left, printed), _spread(identity.right, printed)
+        for column in (c for c in this.columns if c.part == part):
+            yield column.name, tuple(f"{part}.{r}.{column.id}" for r in left), tuple(f"{part}.{r}.{column.id}" for r in right)
+        return
+    names = {r.id: r.name for r in this.rows_of(part)}
+    for row in printed:
+        yield (
+            names.get(row, row),
+            tuple(f"{part}.{row}.{c}" for c in identity.left),
+            tuple(f"{part}.{row}.{c}" for c in identity.right),
+        )
+
+
+def _spread(names: Sequence[str], printed: Sequence[str]) -> list[str]:
+    rows: list[str] = []
+    for name in names:
+        if name.endswith("_*"):
+            children = [r for r in printed if r.startswith(name[:-1])]
+            rows += children or [r for r in printed if r == name[:-2]]
+        else:
+            rows.append(name)
+    return rows
+
+
+def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]:
+    """Every verdict of the identities that a check stands for."""
+    for identity in identities():
+        if identity.check != code:
+            continue
+        for name, left_ids, right_ids in places(ledger, identity):
+            left, right = ledger.sum(" + ".join(left_ids)), ledger.sum(" + ".join(right_ids))
+            if left.state == "absent" or right.state == "absent":
+                continue
+            yield _finding(check, name, left, right)
+
+
+def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding:
+    verdict: Verdict = "held" if left.value == right.value else "broken"
+    if verdict == "broken" and {left.state, right.state} & {"blank", "unknown", "inferred"}:
+        verdict = "undecided"
+    if {left.state, right.state} & {"unknown"}:
+        verdict = "undecided"
+    cells = (*left.cells, *right.cells)
+    message = check.template.format(
+        name=name, left=_written(left), right=_written(right), sum=decimal_text(left.value), total=decimal_text(right.value),
+        gap=decimal_text(abs(left.value - right.value)),
+    )  # fmt: skip
+    return Finding(
+        check.code, verdict, check.severity if verdict == "broken" else "notice", message, spans_of((*right.cells, *left.cells)),
+        decimal_text(left.value), decimal_text(right.value), tuple(c.id for c in cells),
+    )  # fmt: skip
+
+
+def _written(side: Sum) -> str:
+    """A sum with its figures, zeros left out where there are many: 予以公开 45＋部分公开 57＝102."""
+    shown = [c for c in side.cells if len(side.cells) <= 2 or (c.value or Decimal(0)) != 0]
+    if not shown:
+        return "各项均为 0"
+    texts = [f"{cell_names().get(c.id, c.id).split(' · ')[0]} {decimal_text(c.value or Decimal(0))}" for c in shown]
+    if len({t.split(" ")[0] for t in texts}) == 1 and len(texts) > 1:
+        texts = [f"{cell_names().get(c.id, c.id).split(' · ')[-1]} {decimal_text(c.value or Decimal(0))}" for c in shown]
+    return "＋".join(texts)

@@ -1,0 +1,126 @@
+"""The figures of one report, ready to be held against each other: cells by id, sums of cells, the words around a fact."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from extractor.model import Cell, Fact, PartList, Report
+from extractor.spans import Span
+from lexicons.reports.disclosure.forms import cell_names
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, terms
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The value of a sum of cells and how far it can be trusted.
+
+    ``known``: every cell printed and read; ``blank``: some hold nothing, counted as 0; ``inferred``: some were placed by the
+    identities themselves; ``unknown``: some could not be read; ``absent``: a cell is not printed at all.
+    """
+
+    value: Decimal
+    cells: tuple[Cell, ...]
+    state: Literal["known", "blank", "inferred", "unknown", "absent"]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The ids of its cells."""
+        return tuple(c.id for c in self.cells)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A report with its figures indexed; checks read it and nothing else."""
+
+    report: Report
+
+    @cached_property
+    def cells(self) -> dict[str, Cell]:
+        """Cells by id."""
+        return {c.id: c for c in self.report.cells}
+
+    @cached_property
+    def facts(self) -> dict[str, Fact]:
+        """Facts by id."""
+        return {f.id: f for f in self.report.facts}
+
+    @cached_property
+    def parts(self) -> dict[str, PartList]:
+        """Part lists by the total's fact id; the first where there are several."""
+        found: dict[str, PartList] = {}
+        for part in self.report.parts:
+            found.setdefault(part.total, part)
+        return found
+
+    @cached_property
+    def zero_style_blank(self) -> frozenset[str]:
+        """Parts of the form (applications, review …) that print no 0 at all: there a blank is how nothing is written."""
+        parts = {c.id.split(".")[0] for c in self.report.cells}
+        zeros = {c.id.split(".")[0] for c in self.report.cells if c.value == 0}
+        return frozenset(parts - zeros)
+
+    def entry(self, indicator: str | None) -> Indicator | None:
+        """The catalogue's entry of an indicator."""
+        return _by_id().get(indicator or "")
+
+    def sum(self, expression: str) -> Sum:
+        """A sum of cells; ``refused_*`` stands for the printed rows of that group, or for its single row."""
+        ids: list[str] = []
+        for term in terms(expression):
+            ids += self._spread(term) if "*" in term else [term]
+        found = [self.cells[i] for i in ids if i in self.cells]
+        value = sum((c.value or Decimal(0) for c in found), Decimal(0))
+        states = {c.state for c in found}
+        if len(found) < len(ids) or not ids:
+            return Sum(value, tuple(found), "absent")
+        if "unreadable" in states:
+            return Sum(value, tuple(found), "unknown")
+        if states & {"blank", "placeholder"}:
+            parts = {c.id.split(".")[0] for c in found if c.state in {"blank", "placeholder"}}
+            trusted = parts <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
+            return Sum(value, tuple(found), "known" if trusted else "blank")
+        return Sum(value, tuple(found), "inferred" if "inferred" in states else "known")
+
+    def _spread(self, term: str) -> list[str]:
+        part, row, column = term.split(".")
+        stem = row.rstrip("*")
+        children = [c for c in self.cells if c.startswith(f"{part}.{stem}") and c.endswith(f".{column}")]
+        single = f"{part}.{stem.rstrip('_')}.{column}"
+        return children or ([single] if single in self.cells else [])
+
+    def sentence(self, span: Span) -> Span:
+        """The sentence around a span."""
+        text = self.report.document.text
+        start = max((text.rfind(ch, 0, span.start) for ch in "。！？\n"), default=-1) + 1
+        ends = [e for e in (text.find(ch, span.end) for ch in "。！？\n") if e >= 0]
+        return Span(start, min(ends, default=len(text)))
+
+    def neighbours(self, fact: Fact) -> list[Fact]:
+        """The facts of the same sentence, in order, this one included."""
+        place = self.sentence(fact.span)
+        return [f for f in self.report.facts if place.covers(f.span)]
+
+
+def _by_id() -> dict[str, Indicator]:
+    return {i.id: i for i in indicators()}
+
+
+def name_of(cells: Sequence[Cell]) -> str:
+    """Cells named for people: 予以公开 · 总计, or the sum of several.
+
+    >>> name_of(())
+    ''
+    """
+    names = [cell_names().get(c.id, c.id) for c in cells]
+    if len(names) > 3:
+        return f"{names[0]}”等 {len(names)} 格之和“{names[-1]}"
+    return "”＋“".join(names)
+
+
+def spans_of(cells: Iterable[Cell]) -> tuple[Span, ...]:
+    """Where cells stand, those with something printed."""
+    return tuple(c.span for c in cells if len(c.span))
