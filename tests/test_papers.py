@@ -84,7 +84,7 @@ def test_the_lock_names_no_place() -> None:
 
 
 def listed(page: str, name: str) -> set[str]:
-    """The names between the marks ``<!-- name -->`` and ``<!-- /name -->``; words in brackets say that there are none."""
+    """The names between ``<!-- name -->`` and ``<!-- /name -->``; words in brackets say that there are none."""
     found = re.search(rf"<!-- {name} -->(.*?)<!-- /{name} -->", page, re.DOTALL)
     assert found, f"no list {name}"
     return {word.strip() for word in found[1].split("·") if not word.strip().startswith(("（", "("))}
