@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("spans", "errors"),
     ("values", "diagnostics"),
     ("model",),
-    ("folding", "numerals"),
+    ("patterns", "folding", "numerals"),
     ("words",),
     ("readers", "quantities", "language", "sections", "mastheads"),
     ("tables",),
