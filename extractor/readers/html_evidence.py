@@ -1,0 +1,119 @@
+"""Which lines and grids of a page are a report's, which are furniture, and which could be either."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.readers.html_flows import Piece
+from lexicons.reading.web_pages import PageWords
+
+#: A line this short that holds a furniture word and no sentence is furniture; a longer one must hold two of them.
+SHORT = 80
+#: A line that reaches this length in running sentences speaks; shorter ones are list entries, captions, menus.
+SPEAKING = 25
+STATUTORY_WEIGHT, GRID_WEIGHT, POINT_WEIGHT = 3.0, 10.0, 0.5
+SENTENCE = regex.compile(r"[。；;！]|，.*，")
+POINT = regex.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、，.．是]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]|\d{1,2}[.．、])\S")
+SIGNED = regex.compile(r"(?:\D{0,30})(?:20\d\d|二[〇○Ｏ0零]..)年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,3}|[一二三四五六七八九十]{1,3})日")
+LABEL = regex.compile(r"(?<![一-鿿])([一-鿿 \u3000]{2,8})：")
+
+
+def plain(text: str) -> str:
+    """A line for comparing: no white space, full-width colons.
+
+    >>> plain("来 源: 办公室")
+    '来源：办公室'
+    """
+    return "".join(text.split()).replace(":", "：")
+
+
+def is_byline(text: str, words: PageWords) -> bool:
+    """Whether a line tells date, source and clicks of the page, or is a row of its index table.
+
+    >>> from lexicons.reading.web_pages import page_words
+    >>> is_byline("发布时间:2024-01-05 来源：某局", page_words()), is_byline("来源：广泛，渠道：多样。", page_words())
+    (True, False)
+    """
+    line = plain(text)
+    if len(line) > 2 * SHORT or "。" in line:
+        return False
+    heads = [word for label in words.labels for word in label.words if f"{word}：" in line]
+    return any(line.lstrip("[【（(").startswith(f"{word}：") for word in heads) or len(heads) > 1
+
+
+def is_chrome(piece: Piece, words: PageWords) -> bool:
+    """Whether a piece is navigation, a share bar, a footer, a list of attachments or the page's byline.
+
+    >>> from lexicons.reading.web_pages import page_words
+    >>> [is_chrome(Piece("", text), page_words()) for text in ("打印本页 关闭窗口", "网站总访问量12万次，增长3%。", "一、总体情况")]
+    [True, False, False]
+    """
+    line = plain(piece.text)
+    if piece.cells:
+        return _index_table(piece, words)
+    if not any(character.isalnum() for character in line):
+        return True
+    if line.strip("【】[]|>») ") in words.chrome.alone or is_byline(piece.text, words):
+        return True
+    held = sum(word in line for word in words.chrome.contains)
+    if held and (held > 1 or (len(line) <= SHORT and not SENTENCE.search(line))):
+        return True
+    if any(line.lower().endswith(ending) for ending in words.chrome.files) and not SENTENCE.search(line):
+        return True
+    if line.startswith(words.chrome.starts) and len(line) <= SHORT and not SENTENCE.search(line):
+        return True
+    return _mostly_links(piece) and not (SENTENCE.search(line) and piece.size() > SHORT)
+
+
+def _mostly_links(piece: Piece) -> bool:
+    return piece.linked > 0.6 * piece.size()
+
+
+def _index_table(piece: Piece, words: PageWords) -> bool:
+    """Whether a grid is the index table above an article (索引号, 发布机构 …), or a table of links."""
+    if any(word in plain(piece.text) for word in words.report.statutory):
+        return False
+    labels = sum(words.field(plain(cell.text).strip("：【】[]")) is not None for cell in piece.cells)
+    return labels > 1 or _mostly_links(piece)
+
+
+def statutory(piece: Piece, words: PageWords) -> frozenset[str]:
+    """Words of the statutory form in a piece that is no link and no single menu entry.
+
+    >>> from lexicons.reading.web_pages import page_words
+    >>> sorted(statutory(Piece("", "一、总体情况"), page_words())), statutory(Piece("", "行政复议"), page_words())
+    (['总体情况'], frozenset())
+    """
+    line = plain(piece.text)
+    telling = piece.cells or piece.level or len(line) >= 10 or POINT.match(line)
+    if not telling or _mostly_links(piece):
+        return frozenset()
+    return frozenset(word for word in words.report.statutory if word in line)
+
+
+def weight(piece: Piece, words: PageWords) -> float:
+    """How strongly a piece shows where the report is; 0 for what may stand anywhere.
+
+    >>> from lexicons.reading.web_pages import page_words
+    >>> [weight(Piece("", text), page_words()) for text in ("二、主动公开政府信息情况", "（一）平台建设", "首页", "互动交流")]
+    [3.0, 0.5, 0.0, 0.0]
+    """
+    if is_chrome(piece, words):
+        return 0.0
+    held = len(statutory(piece, words))
+    if piece.cells:
+        return GRID_WEIGHT if held > 1 else POINT_WEIGHT
+    line = plain(piece.text)
+    speaks = 1 + len(line) / 200 if len(line) >= SPEAKING and SENTENCE.search(line) else 0.0
+    if held:
+        return STATUTORY_WEIGHT + speaks
+    return speaks or (POINT_WEIGHT if POINT.match(line) else 0.0)
+
+
+def is_signature(piece: Piece) -> bool:
+    """Whether a line is the date at a report's end, its agency perhaps before it.
+
+    >>> is_signature(Piece("", "某某局 2024年1月10日")), is_signature(Piece("", "2025年12月30日 星期二"))
+    (True, False)
+    """
+    return not piece.cells and SIGNED.fullmatch(plain(piece.text)) is not None
