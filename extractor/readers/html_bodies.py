@@ -35,7 +35,11 @@ def body(pieces: Sequence[Piece], words: PageWords) -> tuple[Piece, ...]:
     inside = [n for n, piece in enumerate(pieces) if _steps(piece)[: len(place)] == place]
     telling = [n for n in inside if weights[n] or (is_signature(pieces[n]) and any(weights[:n]))]
     first, last = _widened(pieces, inside, telling, words)
-    kept = [pieces[n] for n in inside if first <= n <= last and not is_chrome(pieces[n], words)]
+    kept = [
+        pieces[n]
+        for n in inside
+        if first <= n <= last and not is_chrome(pieces[n], words, telling[0] < n < telling[-1])
+    ]
     return _without_copies(kept)
 
 

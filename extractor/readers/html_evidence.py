@@ -15,7 +15,9 @@ STATUTORY_WEIGHT, GRID_WEIGHT, POINT_WEIGHT = 3.0, 10.0, 0.5
 SENTENCE = regex.compile(r"[。；;！]|，.*，")
 POINT = regex.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、，.．是]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]|\d{1,2}[.．、])\S")
 SIGNED = regex.compile(r"(?:\D{0,30})(?:20\d\d|二[〇○Ｏ0零]..)年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,3}|[一二三四五六七八九十]{1,3})日")
-LABEL = regex.compile(r"(?<![一-鿿])([一-鿿 \u3000]{2,8})：")
+DIGIT = regex.compile(r"\d")
+#: A label of so many characters (发布日期) is one wherever it stands; 时间 and 来源 may open a line of the report.
+CLEAR_LABEL = 4
 
 
 def plain(text: str) -> str:
@@ -27,42 +29,56 @@ def plain(text: str) -> str:
     return "".join(text.split()).replace(":", "：")
 
 
-def is_byline(text: str, words: PageWords) -> bool:
-    """Whether a line tells date, source and clicks of the page, or is a row of its index table.
+def is_byline(text: str, words: PageWords, inside: bool = False) -> bool:
+    """Whether a line tells date, source and clicks of the page; ``inside`` a report it must do so beyond doubt.
 
     >>> from lexicons.reading.web_pages import page_words
-    >>> is_byline("发布时间:2024-01-05 来源：某局", page_words()), is_byline("来源：广泛，渠道：多样。", page_words())
-    (True, False)
+    >>> [is_byline(t, page_words()) for t in ("发布时间:2024-01-05 来源：某局", "来源：广泛，渠道：多样。", "时间：全年")]
+    [True, False, True]
+    >>> is_byline("时间：全年", page_words(), inside=True)
+    False
     """
     line = plain(text)
     if len(line) > 2 * SHORT or "。" in line:
         return False
-    heads = [word for label in words.labels for word in label.words if f"{word}：" in line]
-    return any(line.lstrip("[【（(").startswith(f"{word}：") for word in heads) or len(heads) > 1
+    held = [word for label in words.labels for word in label.words if f"{word}：" in line]
+    if len(held) > 1 and not all(one in other for one, other in zip(held, held[1:], strict=False)):
+        return True
+    telling = [word for word in held if len(word) >= CLEAR_LABEL or not inside]
+    return line.lstrip("[【（(").startswith(tuple(f"{word}：" for word in telling)) if telling else False
 
 
-def is_chrome(piece: Piece, words: PageWords) -> bool:
+def is_chrome(piece: Piece, words: PageWords, inside: bool = False) -> bool:
     """Whether a piece is navigation, a share bar, a footer, a list of attachments or the page's byline.
 
+    ``inside`` a report, between pieces that are surely its own, more is needed.
+
     >>> from lexicons.reading.web_pages import page_words
-    >>> [is_chrome(Piece("", text), page_words()) for text in ("打印本页 关闭窗口", "网站总访问量12万次，增长3%。", "一、总体情况")]
+    >>> [is_chrome(Piece("", t), page_words()) for t in ("打印本页 关闭窗口", "总访问量12万次，增长3%。", "一、总体情况")]
     [True, False, False]
     """
     line = plain(piece.text)
     if piece.cells:
         return _index_table(piece, words)
+    if inside and POINT.match(line):
+        return False
     if not any(character.isalnum() for character in line):
         return True
-    if line.strip("【】[]|>») ") in words.chrome.alone or is_byline(piece.text, words):
+    if line.strip("【】[]|>») ") in words.chrome.alone or is_byline(piece.text, words, inside):
         return True
     held = sum(word in line for word in words.chrome.contains)
-    if held and (held > 1 or (len(line) <= SHORT and not SENTENCE.search(line))):
+    speaks = SENTENCE.search(line) is not None
+    if held > 1 and not (inside and speaks):
         return True
-    if any(line.lower().endswith(ending) for ending in words.chrome.files) and not SENTENCE.search(line):
+    if held and not speaks and len(line) <= SHORT and not (inside and DIGIT.search(line)):
         return True
-    if line.startswith(words.chrome.starts) and len(line) <= SHORT and not SENTENCE.search(line):
+    if not speaks and (line.lower().endswith(words.chrome.files) or _attachment(line, words)):
         return True
-    return _mostly_links(piece) and not (SENTENCE.search(line) and piece.size() > SHORT)
+    return _mostly_links(piece) and not (speaks and (inside or piece.size() > SHORT))
+
+
+def _attachment(line: str, words: PageWords) -> bool:
+    return len(line) <= SHORT and line.startswith(words.chrome.starts)
 
 
 def _mostly_links(piece: Piece) -> bool:

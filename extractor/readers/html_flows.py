@@ -19,6 +19,7 @@ WRAPPED = regex.compile(rf"(?<={CHINESE})[ \t\r\f]*\n[ \t\n\r\f]*(?={CHINESE})")
 BLANKS = regex.compile(r"[ \t\n\r\f]+")
 KEPT_BACK = str.maketrans({KEPT_BLANK: " ", KEPT_TAB: "\t"})
 HEADING_LEVELS = {f"h{level}": level for level in range(1, 7)}
+LONGEST_LINK = 120
 STRUCTURE = frozenset({"thead", "tbody", "tfoot", "tr", "td", "th"})
 
 
@@ -77,7 +78,7 @@ class _Flow:
             if isinstance(part, str):
                 self._waiting.append((part, link))
             elif part.tag == "a":
-                yield from self._parts(part.parts, path, level, link or "href" in part.attributes)
+                yield from self._parts(part.parts, path, level, link or _is_link(part))
             else:
                 yield from self._flush(path, level)
                 yield from self._block(part, HEADING_LEVELS.get(part.tag, level), link)
@@ -120,6 +121,11 @@ class _Flow:
         share = sum(len("".join(text.split())) for text, link in waiting if link) / max(total, 1)
         for line in lines:
             yield Piece(path, line, level, round(share * len("".join(line.split()))))
+
+
+def _is_link(element: Element) -> bool:
+    """Whether an anchor leads elsewhere; one around much text was never closed, and its text is no menu."""
+    return "href" in element.attributes and len(element.text()) <= LONGEST_LINK
 
 
 def _tagged(element: Element, tags: frozenset[str]) -> Iterator[Element]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 import regex
 
 from extractor.readers.html_evidence import is_byline, plain
 from extractor.readers.html_flows import Piece
-from lexicons.reading.web_pages import FIELDS, PageWords
+from lexicons.reading.web_pages import FIELDS, Meta, PageWords
 
 DATE = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 ADDRESS = regex.compile(r"https?://[^\s\"'<>（）()，。]+")
 SAVED_FROM = regex.compile(r"saved from url=\(\d+\)(\S+)", regex.IGNORECASE)
 MIRRORED = regex.compile(r"Mirrored from (\S+) by", regex.IGNORECASE)
-LABELLED = regex.compile(r"(?<![一-鿿])((?:[一-鿿][ \u3000\xa0]*){2,6})[：:]\s*")
 LONGEST = 60
 
 
@@ -40,7 +40,10 @@ def metadata(
 ) -> tuple[tuple[str, str], ...]:
     """Pairs of title, publisher, published and address, those that are there, in this order."""
     found: dict[str, str] = {"title": title} if title else {}
-    for field, value in (*_declared(root, words), *_addresses(root), *_printed(pieces, words)):
+    declared = [(field, value, meta.last) for field, value, meta, _ in _metas(root, words)]
+    early = [(field, value) for field, value, last in declared if not last]
+    late = [(field, value) for field, value, last in declared if last]
+    for field, value in (*early, *_addresses(root), *_printed(pieces, words), *late):
         kept = _valid(field, value)
         if kept and field not in found:
             found[field] = kept
@@ -52,11 +55,11 @@ def metadata(
 def declared_titles(root: Any, words: PageWords) -> list[tuple[str, str]]:
     """Path and text of the titles in a page's head, the likeliest first."""
     tree = root.getroottree()
-    named = [(tree.getpath(meta), value) for field, value, meta in _metas(root, words) if field == "title"]
+    named = [(tree.getpath(meta), value) for field, value, _, meta in _metas(root, words) if field == "title"]
     return [*named, *((tree.getpath(element), " ".join((element.text or "").split())) for element in root.iter("title"))]
 
 
-def _metas(root: Any, words: PageWords) -> Iterator[tuple[str, str, Any]]:
+def _metas(root: Any, words: PageWords) -> Iterator[tuple[str, str, Meta, Any]]:
     by_name: dict[str, list[Any]] = {}
     for meta in root.iter("meta"):
         name = (meta.get("name") or meta.get("property") or meta.get("itemprop") or "").strip().lower()
@@ -64,12 +67,7 @@ def _metas(root: Any, words: PageWords) -> Iterator[tuple[str, str, Any]]:
     for entry in words.metas:
         for name in entry.names:
             for meta in by_name.get(name, ()):
-                yield entry.field, " ".join((meta.get("content") or "").split()), meta
-
-
-def _declared(root: Any, words: PageWords) -> Iterator[tuple[str, str]]:
-    for field, value, _ in _metas(root, words):
-        yield field, value
+                yield entry.field, " ".join((meta.get("content") or "").split()), entry, meta
 
 
 def _addresses(root: Any) -> Iterator[tuple[str, str]]:
@@ -107,14 +105,20 @@ def labelled(line: str, words: PageWords) -> Iterator[tuple[str, str]]:
     >>> list(labelled("无标签", page_words()))
     []
     """
-    names = sorted((word for label in words.labels for word in label.words), key=len, reverse=True)
-    marks = regex.compile("(" + "|".join(r"[ \u3000\xa0]*".join(map(regex.escape, name)) for name in names) + ")[ \u3000]*[：:]")
+    marks = _label_pattern(tuple(word for label in words.labels for word in label.words))
     found = list(marks.finditer(line))
     for number, match in enumerate(found):
         end = found[number + 1].start() if number + 1 < len(found) else len(line)
         field = words.field("".join(match[1].split()))
         if field:
             yield field, line[match.end() : end].strip(" \u3000\xa0|[]【】")
+
+
+@cache
+def _label_pattern(names: tuple[str, ...]) -> regex.Pattern[str]:
+    """Any of the labels, longest first, blanks allowed between their characters, with its colon."""
+    spaced = (r"[ \u3000\xa0]*".join(map(regex.escape, name)) for name in sorted(names, key=len, reverse=True))
+    return regex.compile("(" + "|".join(spaced) + ")[ \u3000]*[：:]")
 
 
 def _valid(field: str, value: str) -> str | None:

@@ -39,10 +39,11 @@ class Label(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Meta(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Names of meta elements that hold one field."""
+    """Names of meta elements that hold one field; ``last`` where the labels on the page are better."""
 
     field: str
     names: tuple[str, ...]
+    last: bool = False
 
 
 class PageWords(msgspec.Struct, frozen=True):
@@ -76,13 +77,13 @@ def page_words() -> PageWords:
         chrome = msgspec.convert(tables.get("chrome"), ChromeWords)
     except msgspec.ValidationError as error:
         raise LexiconError(FILE, "report, chrome", str(error)) from None
-    labels = entries(FILE, "label", Label, "field")
-    metas = entries(FILE, "meta", Meta, "field")
-    for entry in (*labels, *metas):
-        if entry.field and entry.field not in FIELDS:
-            raise LexiconError(FILE, entry.field, f"no such field, known are {', '.join(FIELDS)}")
-    words = [word for label in labels for word in label.words]
-    for word in words:
-        if words.count(word) > 1:
-            raise LexiconError(FILE, word, "label given twice")
+    labels = entries(FILE, "label", Label)
+    metas = entries(FILE, "meta", Meta)
+    for field in [label.field for label in labels] + [meta.field for meta in metas]:
+        if field and field not in FIELDS:
+            raise LexiconError(FILE, field, f"no such field, known are {', '.join(FIELDS)}")
+    for words in ([w for label in labels for w in label.words], [n for meta in metas for n in meta.names]):
+        twice = next((word for word in words if words.count(word) > 1), None)
+        if twice:
+            raise LexiconError(FILE, twice, "given twice")
     return PageWords(report, chrome, labels, metas)
