@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import regex
 
@@ -15,6 +14,8 @@ from lexicons.reading.web_pages import PageWords
 ENOUGH = 0.85
 #: A run of lines that says again what stood before is a copy from this length on.
 COPY_LINES, COPY_LENGTH = 3, 200
+#: A copy is noticed at a line of this length; so many short lines before it (title, headings) are copies as well.
+COPY_LINE, BACK = 15, 6
 #: So many unmarked lines after the last evidence still belong to it (无, a signature, a closing line).
 TAIL = 6
 NUMBER = regex.compile(r"\[\d+\]")
@@ -99,33 +100,30 @@ def _widened(
 def _without_copies(pieces: Sequence[Piece]) -> tuple[Piece, ...]:
     """The pieces without runs that repeat, line by line, a run that stood before (copies for screen readers)."""
     texts = [plain(piece.text) for piece in pieces]
-    where: dict[str, list[int]] = {}
-    kept: list[Piece] = []
+    first: dict[str, int] = {}
+    copied = [False] * len(pieces)
     n = 0
-    while n < len(pieces):
-        run = max((_run(texts, start, n) for start in where.get(texts[n], ())[:50]), default=0)
-        if run >= COPY_LINES and sum(len(text) for text in texts[n : n + run]) >= COPY_LENGTH:
-            n += run
-            continue
-        where.setdefault(texts[n], []).append(n)
-        kept.append(pieces[n])
-        n += 1
-    return tuple(kept)
+    while n < len(texts):
+        earlier = first.setdefault(texts[n], n)
+        start, end = _run(texts, earlier, n) if earlier < n and len(texts[n]) >= COPY_LINE else (n, n)
+        if end - start >= COPY_LINES and sum(len(text) for text in texts[start:end]) >= COPY_LENGTH:
+            copied[start:end] = [True] * (end - start)
+            n = end
+        else:
+            n += 1
+    return tuple(piece for piece, gone in zip(pieces, copied, strict=True) if not gone)
 
 
-def _run(texts: Sequence[str], earlier: int, later: int) -> int:
-    """How many lines from ``later`` on equal those from ``earlier`` on."""
-    length = 0
-    while later + length < len(texts) and earlier + length < later and texts[earlier + length] == texts[later + length]:
-        length += 1
-    return length
+def _run(texts: Sequence[str], earlier: int, later: int) -> tuple[int, int]:
+    """Start and end of the run around ``later`` that equals the one around ``earlier``."""
+    start, end = later, later
+    while end < len(texts) and earlier + end - later < later and texts[earlier + end - later] == texts[end]:
+        end += 1
+    while start > later - BACK and earlier + start - later > 0 and texts[earlier + start - later - 1] == texts[start - 1]:
+        start -= 1
+    return max(start, earlier + 1), end
 
 
 def strength(pieces: Sequence[Piece], words: PageWords) -> int:
     """How many different words of the statutory form the pieces hold."""
     return len(frozenset().union(*(statutory(piece, words) for piece in pieces)))
-
-
-def as_heading(piece: Piece) -> Piece:
-    """The piece as a heading of the first level, if it is none yet."""
-    return piece if piece.level or piece.cells else replace(piece, level=1)

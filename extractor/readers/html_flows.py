@@ -136,16 +136,16 @@ def _tagged(element: Element, tags: frozenset[str]) -> Iterator[Element]:
 
 
 def _grid(path: str, rows: Sequence[Sequence[Element]]) -> Piece:
-    source = [[_cell(cell) for cell in row] for row in rows]
-    cells = place(source)
-    texts = [cell.text for row in source for cell in row]
-    linked = sum(piece.linked for row in rows for cell in row for piece in pieces(cell))
-    return Piece(path, " ".join(text for text in texts if text), 0, linked, cells)
+    read = [[(cell, pieces(cell)) for cell in row] for row in rows]
+    source = [[_cell(cell, inner) for cell, inner in row] for row in read]
+    linked = sum(piece.linked for row in read for _, inner in row for piece in inner)
+    text = " ".join(cell.text for row in source for cell in row if cell.text)
+    return Piece(path, text, 0, linked, place(source))
 
 
-def _cell(element: Element) -> SourceCell:
+def _cell(element: Element, inner: Sequence[Piece]) -> SourceCell:
     return SourceCell(
-        " ".join(piece.text for piece in pieces(element)),
+        " ".join(piece.text for piece in inner),
         element.path,
         asked_span(element, "colspan", WIDEST),
         asked_span(element, "rowspan", TALLEST),

@@ -6,6 +6,7 @@ in which no cell begins are taken out, so that wrong spans do not move the cells
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,8 @@ from extractor.readers.html_elements import Element
 ROW_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 #: A cell with this many characters and a full stop is prose; tables that hold data have many short cells besides.
 PROSE, SHORT_PER_PROSE = 100, 4
-WIDEST, TALLEST = 1000, 65534
+#: No form has more columns; browsers stop at 1000 columns and 65534 rows (HTML standard, 4.9.11).
+WIDEST, TALLEST = 100, 65534
 DIGITS = regex.compile(r"\s*(\d{1,6})")
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -151,16 +153,17 @@ def place(rows: Sequence[Sequence[SourceCell]]) -> tuple[RawCell, ...]:
                 open_until[taken] = bottom
             placed.append((cell, number, column, bottom, end))
             column = end
-    row_rank = {row: rank for rank, row in enumerate(sorted({p[1] for p in placed}))}
-    column_rank = {column: rank for rank, column in enumerate(sorted({p[2] for p in placed}))}
+    row_starts = sorted({entry[1] for entry in placed})
+    column_starts = sorted({entry[2] for entry in placed})
     return tuple(
-        RawCell(
-            cell.text,
-            row_rank[row],
-            column_rank[column],
-            sum(1 for start in row_rank if row <= start < bottom),
-            sum(1 for start in column_rank if column <= start < end),
-            Origin(cell.path),
-        )
+        RawCell(cell.text, *_ranked(row_starts, row, column_starts, column, bottom, end), Origin(cell.path))
         for cell, row, column, bottom, end in placed
     )
+
+
+def _ranked(
+    rows: Sequence[int], row: int, columns: Sequence[int], column: int, bottom: int, end: int
+) -> tuple[int, int, int, int]:
+    """Row, column and spans counted only over rows and columns in which a cell begins."""
+    top, left = bisect_left(rows, row), bisect_left(columns, column)
+    return top, left, bisect_left(rows, bottom) - top, bisect_left(columns, end) - left
