@@ -19,7 +19,7 @@ from extractor.readers.from_text import BINARY_SHARE, MOJIBAKE_SHARE, sniff
 from extractor.readers.html_bodies import body, strength
 from extractor.readers.html_characters import characters
 from extractor.readers.html_elements import full_tree, visible_tree
-from extractor.readers.html_embedded import embedded
+from extractor.readers.html_embedded import MARKUP, embedded
 from extractor.readers.html_flows import Piece, pieces
 from extractor.readers.html_metadata import declared_titles, metadata
 from extractor.readers.html_titles import page_title, stands_in, titleness
@@ -88,7 +88,9 @@ def _report(root: Any, words: PageWords) -> tuple[tuple[Piece, ...], tuple[Piece
     page = pieces(tree)
     chosen = body(page, words)
     best = strength(chosen, words)
-    if best >= WEAK:
+    if any(len(MARKUP.findall(piece.text)) > 2 for piece in chosen):
+        best = 0  # what is shown is markup that was escaped once too often
+    elif best >= WEAK:
         return page, chosen
     readings = [pieces(visible_tree(root, reveal=True))]
     for path, characters_held in embedded(root, tree):
@@ -97,6 +99,8 @@ def _report(root: Any, words: PageWords) -> tuple[tuple[Piece, ...], tuple[Piece
             readings.append(tuple(replace(p, path=f"{path}!{p.path}") for p in pieces(visible_tree(inner))))
     for reading in readings:
         report = body(reading, words)
+        if any(len(MARKUP.findall(piece.text)) > 2 for piece in report):
+            continue
         found = strength(report, words)
         if found >= WEAK and found > best:
             chosen, best = report, found

@@ -55,7 +55,7 @@ def _shape(piece: Piece) -> str:
 
 
 def _place(pieces: Sequence[Piece], weights: Sequence[float], words: PageWords) -> tuple[str, ...]:
-    """The path of the smallest element that holds the report."""
+    """The path of the smallest element that holds the report; paragraphs beside its parts are part of it."""
     here = [(_steps(piece), share, piece) for piece, share in zip(pieces, weights, strict=True) if share]
     depth = 0
     while True:
@@ -69,7 +69,7 @@ def _place(pieces: Sequence[Piece], weights: Sequence[float], words: PageWords) 
             return here_path
         inner = [entry for entry in here if len(entry[0]) > depth and entry[0][depth] == best]
         outer = [entry for entry in here if len(entry[0]) <= depth or entry[0][depth] != best]
-        if not inner or any(_speaks_of_it(piece, words) for _, _, piece in outer):
+        if not inner or any(len(steps) == depth or _speaks_of_it(piece, words) for steps, _, piece in outer):
             return here_path
         here, depth = inner, depth + 1
 

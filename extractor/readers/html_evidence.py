@@ -15,6 +15,9 @@ STATUTORY_WEIGHT, GRID_WEIGHT, POINT_WEIGHT = 3.0, 10.0, 0.5
 SENTENCE = regex.compile(r"[。；;！]|，.*，")
 POINT = regex.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、，.．是]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]|\d{1,2}[.．、])\S")
 SIGNED = regex.compile(r"(?:\D{0,30})(?:20\d\d|二[〇○Ｏ0零]..)年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,3}|[一二三四五六七八九十]{1,3})日")
+MENU_BREAK = regex.compile(r"[\s|>»·/]+")
+#: A line of which more than this share is links leads elsewhere.
+LINKED = 0.55
 DIGIT = regex.compile(r"\d")
 #: A label of so many characters (发布日期) is one wherever it stands; 时间 and 来源 may open a line of the report.
 CLEAR_LABEL = 4
@@ -66,6 +69,8 @@ def is_chrome(piece: Piece, words: PageWords, inside: bool = False) -> bool:
         return True
     if line.strip("【】[]|>») ") in words.chrome.alone or is_byline(piece.text, words, inside):
         return True
+    if sum(token in words.chrome.alone for token in MENU_BREAK.split(piece.text)) > 1:
+        return True
     held = sum(word in line for word in words.chrome.contains)
     speaks = SENTENCE.search(line) is not None
     if held > 1 and not (inside and speaks):
@@ -82,7 +87,7 @@ def _attachment(line: str, words: PageWords) -> bool:
 
 
 def _mostly_links(piece: Piece) -> bool:
-    return piece.linked > 0.6 * piece.size()
+    return piece.linked > LINKED * piece.size()
 
 
 def _index_table(piece: Piece, words: PageWords) -> bool:

@@ -18,7 +18,7 @@ from extractor.readers.html_elements import Element
 
 ROW_GROUPS = {"thead": 0, "tbody": 1, "tfoot": 2}
 #: A cell with this many characters and a full stop is prose; tables that hold data have many short cells besides.
-PROSE, SHORT_PER_PROSE = 100, 4
+PROSE, SHORT_PER_PROSE = 40, 4
 #: No form has more columns; browsers stop at 1000 columns and 65534 rows (HTML standard, 4.9.11).
 WIDEST, TALLEST = 100, 65534
 DIGITS = regex.compile(r"\s*(\d{1,6})")

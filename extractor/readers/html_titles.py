@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import regex
 
-from extractor.readers.html_evidence import is_chrome, plain
+from extractor.readers.html_evidence import POINT, is_chrome, plain
 from extractor.readers.html_flows import Piece
 from lexicons.reading.web_pages import PageWords, ReportWords
 
@@ -23,7 +24,9 @@ def titleness(text: str, words: ReportWords) -> int:
     [3, 1, 0]
     """
     line = plain(text)
-    if not line or len(line) > LONGEST or UNTITLED.search(line) or not any(word in line for word in words.title_kind):
+    if not line or len(line) > LONGEST or UNTITLED.search(line) or POINT.match(line):
+        return 0
+    if not any(word in line for word in words.title_kind) and not line.endswith(words.title_end):
         return 0
     return 1 + any(word in line for word in words.title_subject) + (YEAR.search(line) is not None)
 
@@ -57,9 +60,11 @@ def page_title(
     True
     """
     headings = [piece for piece in pieces if piece.level and not piece.cells and not is_chrome(piece, words)]
+    start = next((n for n, piece in enumerate(pieces) if body and piece is body[0]), 0)
+    above = [piece for piece in reversed(pieces[:start]) if not piece.cells and not is_chrome(piece, words)]
     lines = [piece for piece in body[:5] if not piece.cells]
     named = [Piece(path, shortened(text, words.report), 1) for path, text in declared if text.strip()]
-    candidates = [*headings, *_joined(headings), *named, *lines, *_joined(lines)]
+    candidates = [*headings, *_joined(headings), *named, *lines, *_joined(lines), *above]
     best = max(candidates, key=lambda piece: titleness(piece.text, words.report), default=None)
     if best is not None and titleness(best.text, words.report):
         return best
@@ -70,7 +75,7 @@ def _joined(pieces: Sequence[Piece]) -> list[Piece]:
     """Titles that stand on two lines."""
     return [
         Piece(one.path, one.text + two.text, one.level)
-        for one, two in zip(pieces, pieces[1:], strict=False)
+        for one, two in pairwise(pieces)
         if one.level == two.level and plain(one.text) != plain(two.text)
     ]
 

@@ -18,6 +18,7 @@ class ReportWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     statutory: tuple[str, ...]
     topical: tuple[str, ...]
     title_kind: tuple[str, ...]
+    title_end: tuple[str, ...]
     title_subject: tuple[str, ...]
     title_breaks: tuple[str, ...]
 
