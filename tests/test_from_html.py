@@ -119,7 +119,7 @@ def test_encodings(declared: str, encoding: str, bom: bytes) -> None:
 
 
 def test_cut_off_page_keeps_what_is_there() -> None:
-    page = "<meta charset=gbk><p>一、总体情况</p><p>全年公开信息5条，均通过网站公开，群众可以查阅。</p>".encode("gb18030")
+    page = "<meta charset=gbk><p>一、总体情况</p><p>全年公开信息5条，均通过网站公开。</p>".encode("gb18030")
     found = document(page + "年".encode("gb18030")[:1])
     assert found.text.startswith("一、总体情况\n全年公开信息5条")
 
@@ -134,12 +134,7 @@ def test_pages_without_text(page: str, code: str) -> None:
     assert caught.value.code == code
 
 
-TOKENS = (
-    "<p> </p> <div> </div> <table> </table> <tr> <td> <td\xa0rowspan=0> <td\xa0colspan=99> <td\xa0rowspan=-3\xa0colspan=x> <th> </td> "
-    "<font> <span> </span> <a\xa0href=x> </a> <br> <!-- --> <script> </script> <style>.a{display:none} </style> <textarea> "
-    "</textarea> <pre> <h1> </h1> <li> <ul> <p\xa0class=a> <p\xa0hidden> <form> <caption> <tbody> </tbody> <body> </html> <o:p> <?x "
-    "]]> &lt;p&gt; &#0; &#55296; &nbsp; 总体情况 一、总体情况 收到12件，答复。 主动公开政府信息情况 2024年1月5日 发布时间：2024-13-99 来源：某局 附件：a.doc 无 7"
-).split(" ")
+TOKENS = (FOLDER / "hostile.txt").read_text("utf-8").splitlines()
 
 
 def checked(data: bytes) -> None:
@@ -152,7 +147,12 @@ def checked(data: bytes) -> None:
     for block in found.blocks:
         assert end <= block.span.start < block.span.end <= len(found.text) or block.cells
         end = block.span.end
-        taken = [(c.row + r, c.column + n) for c in block.cells for r in range(c.row_span) for n in range(c.column_span)]
+        taken = [
+            (cell.row + down, cell.column + right)
+            for cell in block.cells
+            for down in range(cell.row_span)
+            for right in range(cell.column_span)
+        ]
         assert len(taken) == len(set(taken))
         assert all(block.span.covers(cell.span) for cell in block.cells)
 
@@ -160,7 +160,7 @@ def checked(data: bytes) -> None:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(TOKENS), max_size=60))
 def test_hostile_markup_is_read_or_refused(tokens: list[str]) -> None:
-    checked("".join(tokens).replace("\xa0", " ").encode())
+    checked("".join(tokens).encode())
 
 
 @settings(max_examples=100, deadline=None)

@@ -28,7 +28,11 @@ from lexicons.reading.web_pages import PageWords, page_words
 NAME = "html"
 SUFFIXES = (".html", ".htm", ".shtml", ".shtm", ".xhtml", ".jsp", ".jspx", ".asp", ".aspx", ".php", ".do", ".action")
 PAGE = regex.compile(r"<!doctype\s+html|<html[\s>]", regex.IGNORECASE)
-TAG = regex.compile(r"</?(?:p|div|span|br|table|tbody|tr|td|th|font|a|ul|ol|li|h[1-6]|strong|b|section|body|head|meta)(?:\s[^<>]{0,2000})?/?>", regex.IGNORECASE)
+TAG = regex.compile(
+    r"</?(?:p|div|span|br|table|tbody|tr|td|th|font|a|ul|ol|li|h[1-6]|strong|b|section|body|head|meta)"
+    r"(?:\s[^<>]{0,2000})?/?>",
+    regex.IGNORECASE,
+)
 #: Tags that make a fragment, the share of its lines that hold one, and how far one looks.
 FRAGMENT_TAGS, FRAGMENT_LINES, LOOKED_AT = 6, 0.5, 65536
 #: So few words of the statutory form on the visible page mean that the report may be elsewhere in the file.
@@ -57,7 +61,7 @@ def claims(data: bytes, suffix: str) -> int:
 def read(data: bytes, source: Source) -> Document:
     """A document of the report on a page; raises ``UnreadableInput`` where the page shows no text.
 
-    >>> page = "<html><body><ul><li><a href=/>首页</a></ul><h1>某局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
+    >>> page = "<ul><li><a href=/>首页</a></ul><h1>某局2024年政府信息公开工作年度报告</h1><p>一、总体情况</p>"
     >>> document = read(page.encode(), Source("a.html", "html", ""))
     >>> document.text.splitlines(), document.metadata
     (['某局2024年政府信息公开工作年度报告', '一、总体情况'], (('title', '某局2024年政府信息公开工作年度报告'),))
@@ -67,12 +71,13 @@ def read(data: bytes, source: Source) -> Document:
     text, encoding = characters(data)
     root = full_tree(text)
     if root is None:
-        raise UnreadableInput("input.empty", f"{source.path}: the page holds no text. Save it again once it is shown completely.")
+        raise UnreadableInput("input.empty", f"{source.path}: the page holds no text. Save it once it is fully shown.")
     words = page_words()
     page, chosen = _report(root, words)
     if not chosen:
-        code = "input.scanned" if next(root.iter("img", "iframe", "embed", "object"), None) is not None else "input.empty"
-        raise UnreadableInput(code, f"{source.path}: the page shows no text. Save the attachment or the full page instead.")
+        pictured = next(root.iter("img", "iframe", "embed", "object"), None) is not None
+        code = "input.scanned" if pictured else "input.empty"
+        raise UnreadableInput(code, f"{source.path}: the page shows no text. Save the attachment or the full page.")
     title = page_title(page, chosen, declared_titles(root, words), words)
     about = metadata(root, page, title.text if title else "", words)
     assembly = Assembly()

@@ -25,7 +25,8 @@ def body(pieces: Sequence[Piece], words: PageWords) -> tuple[Piece, ...]:
     """The report's pieces in reading order; a page without evidence keeps all that is no furniture.
 
     >>> from lexicons.reading.web_pages import page_words
-    >>> page = [Piece("/b/ul/li", "首页"), Piece("/b/div/p[1]", "一、总体情况"), Piece("/b/div/p[2]", "无"), Piece("/b/p", "分享到：")]
+    >>> places = [("/b/ul/li", "首页"), ("/b/div/p[1]", "一、总体情况"), ("/b/div/p[2]", "无"), ("/b/p", "分享到：")]
+    >>> page = [Piece(path, text) for path, text in places]
     >>> [piece.text for piece in body(page, page_words())]
     ['一、总体情况', '无']
     """
@@ -119,7 +120,8 @@ def _run(texts: Sequence[str], earlier: int, later: int) -> tuple[int, int]:
     start, end = later, later
     while end < len(texts) and earlier + end - later < later and texts[earlier + end - later] == texts[end]:
         end += 1
-    while start > later - BACK and earlier + start - later > 0 and texts[earlier + start - later - 1] == texts[start - 1]:
+    lag = later - earlier
+    while start > later - BACK and start > lag and texts[start - lag - 1] == texts[start - 1]:
         start -= 1
     return max(start, earlier + 1), end
 

@@ -8,7 +8,10 @@ import regex
 
 from extractor.readers.encodings import BOMS, decode
 
-DECLARED = regex.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.:-]+)", regex.IGNORECASE)
+DECLARED = regex.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([\w.:-]+)",
+    regex.IGNORECASE,
+)
 #: Labels that mean a wider encoding in practice (WHATWG Encoding, 4.2).
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "x-gbk": "gb18030", "gb_2312-80": "gb18030", "big5": "big5hkscs"}
 #: A declared encoding is kept while no more than this share of characters fails in it (files cut off, stray bytes).

@@ -1,7 +1,7 @@
 """Characters of HTML -> a light tree of what a reader sees: blocks and links as elements, everything inline dissolved.
 
-Because ``<font>``, ``<span>`` and the like leave no trace in the tree, a number that is split over them is whole again by
-construction. Paths are those of the file's full tree, so that a mark can be put there later.
+Because ``<font>``, ``<span>`` and the like leave no trace in the tree, a number that is split over them is whole again
+by construction. Paths are those of the file's full tree, so that a mark can be put there later.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from lxml import etree
 
 from extractor.readers.html_visibility import BLOCKS, UNSEEN, hidden_selectors, hides, is_block, keeps_space
 
-#: A line break inside a block, and blanks that white-space:pre keeps; the source's own control characters are taken out.
+#: A line break inside a block, and blanks that white-space:pre keeps; the source's own control characters go.
 BREAK, KEPT_BLANK, KEPT_TAB = "\v", "\x1f", "\x1e"
 KEPT = str.maketrans({"\n": BREAK, " ": KEPT_BLANK, "\t": KEPT_TAB})
 #: Blocks nested deeper than this are read as lines of the block around them.
@@ -121,7 +121,8 @@ def _open(element: Any, parent: _Frame, hidden: frozenset[str], reveal: bool) ->
     style = attributes.get("style", "")
     if tag in UNSEEN or (not reveal and hides(tag, style, attributes, hidden)):
         return None
-    frame = _Frame(f"{parent.path}/{element.tag}{number}", Counter(child.tag for child in element if isinstance(child.tag, str)))
+    counts: Counter[str] = Counter(child.tag for child in element if isinstance(child.tag, str))
+    frame = _Frame(f"{parent.path}/{element.tag}{number}", counts)
     frame.keeps_space = parent.keeps_space or keeps_space(tag, style)
     frame.breaks = tag in SELF_BREAKING or is_block(tag, style)
     frame.depth = parent.depth + frame.breaks

@@ -1,4 +1,4 @@
-"""Reports that a page carries without showing them: in text areas, templates, script strings, attributes, escaped text."""
+"""Reports that a page carries without showing them: in text areas, templates, scripts, attributes, escaped text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from html import unescape
 from typing import Any
 
 import regex
+from lxml import etree
 
 from extractor.readers.html_elements import Element
 
 MARKUP = regex.compile(r"</?(?:p|div|span|br|table|tr|td|section|h[1-6])\b[^<>]{0,2000}>", regex.IGNORECASE)
-SHORTEST = 200
+SHORTEST = 100
 #: So many carriers are looked into; more are no page of a report.
 MOST = 50
 STRING = regex.compile(r'"((?:[^"\\\n]|\\.){200,}+)"|\'((?:[^\'\\\n]|\\.){200,}+)\'')
@@ -52,11 +53,10 @@ def _held(element: Any) -> Iterator[str]:
     """The characters that a carrier holds, unescaped where they were escaped."""
     text = "".join(element.itertext())
     if element.tag in {"template", "noscript"} and len(element):
-        from lxml import etree
-
         yield etree.tostring(element, encoding="unicode", method="html", with_tail=False).partition(">")[2]
         return
-    if element.tag == "script" and "html" not in (element.get("type") or "") and "template" not in (element.get("type") or ""):
+    kind = element.get("type") or ""
+    if element.tag == "script" and "html" not in kind and "template" not in kind:
         yield from script_strings(text)
         return
     yield text if MARKUP.search(text) else unescape(text)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from extractor.readers.html_flows import Piece
@@ -13,8 +15,9 @@ SHORT = 80
 SPEAKING = 25
 STATUTORY_WEIGHT, GRID_WEIGHT, POINT_WEIGHT = 3.0, 10.0, 0.5
 SENTENCE = regex.compile(r"[。；;！]|，.*，")
-POINT = regex.compile(r"(?:第?[一二三四五六七八九十]{1,3}[、，.．是]|[（(]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[）)]|\d{1,2}[.．、])\S")
-SIGNED = regex.compile(r"(?:\D{0,30})(?:20\d\d|二[〇○Ｏ0零]..)年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,3}|[一二三四五六七八九十]{1,3})日")
+ORDINAL = r"[一二三四五六七八九十]{1,3}"
+POINT = regex.compile(rf"(?:第?{ORDINAL}[、，.．是]|[（(]\s*(?:{ORDINAL}|\d{{1,2}})\s*[）)]|\d{{1,2}}[.．、])\S")
+SIGNED = regex.compile(rf"\D{{0,30}}(?:20\d\d|二[〇○Ｏ0零]..)年(?:\d{{1,2}}|{ORDINAL})月(?:\d{{1,2}}|{ORDINAL})日")
 MENU_BREAK = regex.compile(r"[\s|>»·/]+")
 #: A line of which more than this share is links leads elsewhere.
 LINKED = 0.55
@@ -36,7 +39,7 @@ def is_byline(text: str, words: PageWords, inside: bool = False) -> bool:
     """Whether a line tells date, source and clicks of the page; ``inside`` a report it must do so beyond doubt.
 
     >>> from lexicons.reading.web_pages import page_words
-    >>> [is_byline(t, page_words()) for t in ("发布时间:2024-01-05 来源：某局", "来源：广泛，渠道：多样。", "时间：全年")]
+    >>> [is_byline(t, page_words()) for t in ("发布时间:2024-01-05 来源：某局", "来源：广泛。", "时间：全年")]
     [True, False, True]
     >>> is_byline("时间：全年", page_words(), inside=True)
     False
@@ -45,7 +48,7 @@ def is_byline(text: str, words: PageWords, inside: bool = False) -> bool:
     if len(line) > 2 * SHORT or "。" in line:
         return False
     held = [word for label in words.labels for word in label.words if f"{word}：" in line]
-    if len(held) > 1 and not all(one in other for one, other in zip(held, held[1:], strict=False)):
+    if len(held) > 1 and not all(one in other for one, other in pairwise(held)):
         return True
     telling = [word for word in held if len(word) >= CLEAR_LABEL or not inside]
     return line.lstrip("[【（(").startswith(tuple(f"{word}：" for word in telling)) if telling else False
@@ -57,7 +60,7 @@ def is_chrome(piece: Piece, words: PageWords, inside: bool = False) -> bool:
     ``inside`` a report, between pieces that are surely its own, more is needed.
 
     >>> from lexicons.reading.web_pages import page_words
-    >>> [is_chrome(Piece("", t), page_words()) for t in ("打印本页 关闭窗口", "总访问量12万次，增长3%。", "一、总体情况")]
+    >>> [is_chrome(Piece("", t), page_words()) for t in ("打印本页 关闭窗口", "访问量12万次。", "一、总体情况")]
     [True, False, False]
     """
     line = plain(piece.text)
@@ -116,8 +119,8 @@ def weight(piece: Piece, words: PageWords) -> float:
     """How strongly a piece shows where the report is; 0 for what may stand anywhere.
 
     >>> from lexicons.reading.web_pages import page_words
-    >>> [weight(Piece("", text), page_words()) for text in ("二、主动公开政府信息情况", "（一）平台建设", "首页", "互动交流")]
-    [3.0, 0.5, 0.0, 0.0]
+    >>> [weight(Piece("", text), page_words()) for text in ("二、主动公开政府信息情况", "（一）平台建设", "首页")]
+    [3.0, 0.5, 0.0]
     """
     if is_chrome(piece, words):
         return 0.0

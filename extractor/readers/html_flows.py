@@ -13,7 +13,7 @@ from extractor.readers.html_grids import TALLEST, WIDEST, SourceCell, asked_span
 
 #: Zero-width characters, the soft hyphen and marks of direction: never seen, and they part numbers.
 ZERO_WIDTH = regex.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\u00ad]")
-#: A line end of the source between two Chinese characters is no blank (CSS Text 3, 4.1.3, segment break transformation).
+#: A line end of the source between two Chinese characters is no blank (CSS Text 3, 4.1.3: segment breaks).
 CHINESE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
 WRAPPED = regex.compile(rf"(?<={CHINESE})[ \t\r\f]*\n[ \t\n\r\f]*(?={CHINESE})")
 BLANKS = regex.compile(r"[ \t\n\r\f]+")
@@ -55,7 +55,8 @@ def pieces(element: Element) -> tuple[Piece, ...]:
     """Every line and grid in an element.
 
     >>> from extractor.readers.html_elements import full_tree, visible_tree
-    >>> page = visible_tree(full_tree("<h2>甲</h2>乙<a href=x>丙</a><br>丁<table><tr><td>规章<td><p>1<tr><td>许可<td>2</table>"))
+    >>> table = "<table><tr><td>规章<td><p>1<tr><td>许可<td>2</table>"
+    >>> page = visible_tree(full_tree(f"<h2>甲</h2>乙<a href=x>丙</a><br>丁{table}"))
     >>> [(p.text, p.level, p.linked, len(p.cells)) for p in pieces(page)]
     [('甲', 2, 0, 0), ('乙丙', 0, 1, 0), ('丁', 0, 0, 0), ('规章 1 许可 2', 0, 0, 4)]
     """

@@ -83,7 +83,7 @@ def is_layout(table: Element) -> bool:
     >>> def table(html): return next(inner_tables(visible_tree(full_tree(html))))
     >>> is_layout(table("<table><tr><td><p>规章</p></td><td>1</td></tr></table>"))
     False
-    >>> is_layout(table("<table><tr><td>侧栏</td><td><table><tr><td>规章<td>1<tr><td>许可<td>2</table></td></tr></table>"))
+    >>> is_layout(table("<table><tr><td>侧栏<td><table><tr><td>规章<td>1<tr><td>许可<td>2</table></table>"))
     True
     >>> is_layout(table("<table></table>"))
     True
@@ -132,8 +132,9 @@ def asked_span(element: Element, name: str, limit: int) -> int:
 def place(rows: Sequence[Sequence[SourceCell]]) -> tuple[RawCell, ...]:
     """Cells in a rectangle of rows and columns, both without gaps.
 
-    >>> [(c.text, c.row, c.column, c.row_span, c.column_span) for c in place([
-    ...     [SourceCell("甲", "", row_span=9), SourceCell("乙", "", column_span=5)], [SourceCell("1", ""), SourceCell("2", "")]])]
+    >>> head = [SourceCell("甲", "", row_span=9), SourceCell("乙", "", column_span=5)]
+    >>> cells = place([head, [SourceCell("1", ""), SourceCell("2", "")]])
+    >>> [(c.text, c.row, c.column, c.row_span, c.column_span) for c in cells]
     [('甲', 0, 0, 2, 1), ('乙', 0, 1, 1, 2), ('1', 1, 1, 1, 1), ('2', 1, 2, 1, 1)]
     >>> place([])
     ()

@@ -1,4 +1,4 @@
-"""What a page says of itself: title, publisher, date of publication, address; from meta elements, bylines, index tables."""
+"""What a page says of itself (title, publisher, date, address) in meta elements, bylines and index tables."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from extractor.readers.html_evidence import is_byline, plain
 from extractor.readers.html_flows import Piece
 from lexicons.reading.web_pages import FIELDS, Meta, PageWords
 
-DATE = regex.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
+DATE = regex.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)|(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)"
+)
 ADDRESS = regex.compile(r"https?://[^\s\"'<>（）()，。]+")
 SAVED_FROM = regex.compile(r"saved from url=\(\d+\)(\S+)", regex.IGNORECASE)
 MIRRORED = regex.compile(r"Mirrored from (\S+) by", regex.IGNORECASE)
@@ -56,7 +58,8 @@ def declared_titles(root: Any, words: PageWords) -> list[tuple[str, str]]:
     """Path and text of the titles in a page's head, the likeliest first."""
     tree = root.getroottree()
     named = [(tree.getpath(meta), value) for field, value, _, meta in _metas(root, words) if field == "title"]
-    return [*named, *((tree.getpath(element), " ".join((element.text or "").split())) for element in root.iter("title"))]
+    titles = [(tree.getpath(element), " ".join((element.text or "").split())) for element in root.iter("title")]
+    return [*named, *titles]
 
 
 def _metas(root: Any, words: PageWords) -> Iterator[tuple[str, str, Meta, Any]]:

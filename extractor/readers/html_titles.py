@@ -1,4 +1,4 @@
-"""The report's title: among headings, metadata and the first lines, the one that names a report, a subject and a year."""
+"""The report's title: of headings, metadata and first lines the one that names a report, a subject and a year."""
 
 from __future__ import annotations
 

@@ -10,10 +10,20 @@ import regex
 
 #: Elements whose content is no text of the page, whatever their style (HTML standard, 15.3.1, and form controls).
 UNSEEN = frozenset(
-    ["head", "title", "script", "style", "noscript", "noframes", "template", "meta", "link", "base", "param", "iframe", "frame", "frameset", "object", "embed", "applet", "audio", "video", "canvas", "svg", "math", "map", "area", "select", "option", "datalist", "button", "textarea", "input", "keygen", "progress", "meter", "xmp", "rt", "rp", "nav", "dialog", "xml"]
+    regex.findall(
+        r"\w+",
+        """head title script style noscript noframes template meta link base param iframe frame frameset object embed
+        applet audio video canvas svg math map area select option datalist button textarea input keygen progress meter
+        xmp rt rp nav dialog xml""",
+    )
 )
 BLOCKS = frozenset(
-    ["html", "body", "div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "dir", "menu", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "section", "article", "header", "footer", "main", "aside", "figure", "figcaption", "blockquote", "pre", "listing", "center", "address", "form", "fieldset", "legend", "details", "summary"]
+    regex.findall(
+        r"\w+",
+        """html body div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd dir menu table caption thead tbody tfoot tr td th section
+        article header footer main aside figure figcaption blockquote pre listing center address form fieldset legend
+        details summary""",
+    )
 )
 KEPT_SPACE = frozenset({"pre", "listing"})
 HIDING = regex.compile(
