@@ -37,8 +37,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A quantity and its words. ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``since`` to the figure
-    before, ``before`` to the start of the sentence; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
+    """A quantity and its words.
+
+    ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``since`` to the figure
+    before, ``before`` to the start of the sentence, ``after`` to its end; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
 
     quantity: Quantity
     left: str
@@ -46,6 +48,7 @@ class Mention:
     clause: str
     since: str
     before: str
+    after: str
     depth: int
     sentence: int
     paragraph: int
@@ -139,12 +142,12 @@ def _mention(
 ) -> Mention:
     start = quantity.span.start
     depth, bracket = _depth(text, sentence.start, start)
-    left = _backwards(text, previous, start, "，,。；;：:、")
-    clause = _backwards(text, previous, start, "，,。；;：:")
+    left = _after_title(_backwards(text, previous, start, "，,。；;：:、"))
+    clause = _after_title(_backwards(text, previous, start, "，,。；;：:"))
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
-        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before), depth, number, paragraph, section, sentence, bracket
+        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before), _flat(text[quantity.span.end : sentence.end]), depth, number, paragraph, section, sentence, bracket
     )
 
 
@@ -181,6 +184,12 @@ def _backwards(text: str, limit: int, at: int, stops: str) -> str:
             break
         kept.append(ch)
     return "".join(reversed(kept))
+
+
+def _after_title(words: str) -> str:
+    """Words after a quoted title, when they name something themselves: of 《…建议办理情况》及政协提案 the last is meant."""
+    tail = words.rpartition("》")[2]
+    return tail if strip_connectives(_flat(tail)) else words
 
 
 def _forwards(text: str, at: int, following: int) -> str:

@@ -51,6 +51,8 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
     entry = ledger.entry(fact.indicator)
     if entry is None or not entry.cells or fact.period in {"plan", "limit", "cumulative"}:
         return None
+    if fact.scope in entry.apart:
+        return None
     if fact.period and ledger.report.year and fact.period != str(ledger.report.year):
         return None
     readings = [r for r in _readings(ledger, entry, fact) if r.sum.state != "absent"]
@@ -61,12 +63,11 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
     fitting = next((r for r in known if stated.holds(r.value)), None)
     if fitting is not None:
         return Claim(fact, fitting, fits=True, decided=True)
-    doubtful = any(r.sum.state in {"unknown", "inferred", "blank"} for r in readings)
+    doubtful = any(r.sum.state in {"unknown", "inferred", "blank"} and not stated.high < r.value for r in readings)
     return Claim(fact, (known or readings)[0], fits=False, decided=bool(known) and not doubtful)
 
 
 def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]:
-    scale = Decimal(entry.scale)
     expressions = list(entry.cells)
     place = ledger.sentence(fact.span)
     words = "".join(ledger.report.document.text[place.start : fact.span.end + 12].split())
@@ -78,8 +79,9 @@ def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]
     for expression in expressions:
         total = ledger.sum(expression)
         unit_in_cell = any("元" in c.raw and "万" not in c.raw and "亿" not in c.raw for c in total.cells)
-        factor = Decimal(1) if unit_in_cell else 1 / scale
-        yield Reading(expression, total, total.value * factor)
+        for scale in entry.scale.split("|"):
+            factor = Decimal(1) if unit_in_cell else 1 / Decimal(scale)
+            yield Reading(expression, total, total.value * factor)
 
 
 def money_slip(claim: Claim) -> int | None:

@@ -55,10 +55,10 @@ def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]
 
 def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding:
     verdict: Verdict = "held" if left.value == right.value else "broken"
-    if verdict == "broken" and {left.state, right.state} & {"blank", "unknown", "inferred"}:
-        verdict = "undecided"
-    if {left.state, right.state} & {"unknown"}:
-        verdict = "undecided"
+    doubts = {left.state, right.state} & {"blank", "unknown", "inferred"}
+    surpassed = doubts <= {"blank"} and right.state == "known" and left.value > right.value
+    if (verdict == "broken" and doubts and not surpassed) or "unknown" in doubts:
+        verdict = "undecided"  # but blanks can only add: parts that already pass a printed total break it
     cells = (*left.cells, *right.cells)
     message = check.template.format(
         name=name, left=_written(left), right=_written(right), sum=decimal_text(left.value), total=decimal_text(right.value),

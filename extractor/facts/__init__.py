@@ -14,7 +14,7 @@ import regex
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of
 from extractor.facts.denials import Denial, find_denials
-from extractor.facts.linking import link
+from extractor.facts.linking import apart_from, link
 from extractor.facts.parts import find_parts
 from extractor.facts.periods import period_of, scope_of
 from extractor.facts.respective import respective
@@ -72,10 +72,17 @@ def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     result: list[Fact] = []
     for fact in facts:
         total = by_id.get(fact.part_of or "")
-        if fact.indicator is None and total is not None and total.indicator in given and fact.quantity.unit == total.quantity.unit:
+        own = fact.indicator is not None and not _weakly_linked(fact)
+        if not own and total is not None and total.indicator in given and fact.quantity.unit == total.quantity.unit:
             fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
         result.append(fact)
     return tuple(result)
+
+
+def _weakly_linked(fact: Fact) -> bool:
+    """Whether a single short word made the link (解读 in 政策解读信息9条), which in a list of classes is a class's name."""
+    said = fact.made_by.removeprefix("counts: ").partition(" @ ")[0]
+    return len(said) <= 2 and not (fact.indicator or "").startswith(("published.", "change."))
 
 
 def _figures(
@@ -94,9 +101,10 @@ def _figures(
         linked = link(mention, about, year)
         period = period_of(mention, year, mention.section == "problems" and _in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
+        apart = apart_from(linked.indicator, mention) if linked else ""
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
         result.append(
-            Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope_of(mention), made_by=made_by)
+            Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, apart or scope_of(mention), made_by=made_by)
         )
     return result
 

@@ -61,6 +61,10 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
         pattern = wording(words, year).anywhere
         if pattern and pattern.search(around):
             return None
+    for words in entry.never:
+        pattern = wording(words, year).anywhere
+        if pattern and pattern.search(mention.before + mention.after):
+            return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"
     total, reasons = float(entry.priority), []
@@ -84,7 +88,7 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
         (mention.left, OWN, True),
         (mention.right, RIGHT, False),
         (mention.clause, CLAUSE, True),
-        (mention.since, SENTENCE, True),
+        ("" if strip_connectives(mention.left + mention.right) else mention.since, SENTENCE, True),
     )
     best: tuple[float, str] | None = None
     for text, weight, before in windows:
@@ -99,3 +103,10 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
                 if best is None or value > best[0]:
                     best = (value, match[0])
     return best
+
+
+def apart_from(indicator: str, mention: Mention) -> str:
+    """The word by which a figure is told apart from the tables' (复议备案案件 are not the review table's), or ""."""
+    entry = next(e for e in indicators() if e.id == indicator)
+    words = mention.before + mention.after
+    return next((word for word in entry.apart if word in words), "")

@@ -6,8 +6,9 @@ is a subset. Whether the sums hold is the audit's question; here stands only wha
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -19,6 +20,10 @@ from lexicons.language.clause_words import clause_words
 
 #: Units that count pieces: parts in another of these still add up to the total.
 PIECES = frozenset("件条篇个项份则期次场批部宗起例家处名人户张册封") | {"场次", "人次", "件次", "条次", ""}
+
+
+#: Between two parts of a closed list stands one label; more words or more commas are things listed without a figure.
+LONGEST_LABEL = 36
 
 
 @cache
@@ -60,13 +65,27 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
     opener = _opener().search(gap)
     counted = regex.match(r"\s*[^，。；、：]{0,8}中[，,：:]?", gap)
     if opener and opener[0] not in {"含", "包含"} or counted:
-        return _take(text, mentions, rest, lambda m: m.depth == head.depth, stop_at_sentence=True)
+        return _take(text, mentions, rest, lambda m: m.depth == head.depth)
+    if regex.fullmatch(r"\s*[，,：:][^，。；：,;:（(]{1,16}", gap):
+        return _bare_list(text, mentions, rest, head)
     return []
 
 
-def _take(text: str, mentions: Sequence[Mention], rest: Sequence[int], fits, stop_at_sentence: bool = True) -> list[int]:  # type: ignore[no-untyped-def]
+def _bare_list(text: str, mentions: Sequence[Mention], rest: Sequence[int], head: Mention) -> list[int]:
+    """A list without an opener (3128条,通知公告类365条,政务动态类1256条): every part is named as a class and counted alike."""
+    parts = _take(text, mentions, rest, lambda m: m.depth == head.depth and m.quantity.unit == head.quantity.unit)
+    named = [i for i in parts if regex.search(r"(?:类|类信息|目录|栏目|信息)$", mentions[i].left)]
+    verbs = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
+    alone = all(not verbs.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
+    return parts if len(parts) >= 2 and len(named) >= 2 and alone else []
+
+
+def _take(
+    text: str, mentions: Sequence[Mention], rest: Sequence[int], fits: Callable[[Mention], bool]
+) -> list[int]:
     """Neighbouring mentions of one list: same sentence, same depth, and no new opener in between."""
     parts: list[int] = []
+    separators = "；;"
     for index in rest:
         mention = mentions[index]
         if mention.sentence != mentions[rest[0]].sentence:
@@ -76,16 +95,25 @@ def _take(text: str, mentions: Sequence[Mention], rest: Sequence[int], fits, sto
         if not fits(mention):
             break
         if parts:
-            gap = text[mentions[parts[-1]].quantity.span.end : mention.quantity.span.start]
-            if mention.depth == mentions[parts[-1]].depth and _closes(gap):
+            gap = _outside(text, mentions[parts[-1]].quantity.span.end, mention.quantity.span.start)
+            if len(parts) == 1 and regex.match(r"\s*[；;]", gap):
+                separators = ""
+            if mention.depth == mentions[parts[-1]].depth and _closes(gap, separators):
                 break
         parts.append(index)
     return parts
 
 
-def _closes(gap: str) -> bool:
-    """Whether the words between two figures end the list: a semicolon, a new opener, a new verb of the sentence's own."""
-    return bool(regex.search(r"[；;]|其中|全年|此外|同时|另|结转|同比|较上年", gap))
+def _outside(text: str, start: int, end: int) -> str:
+    """The words between two places without what stands in brackets."""
+    return regex.sub(r"[（(][^（()）]*[)）]", "", text[start:end])
+
+
+def _closes(gap: str, separators: str) -> bool:
+    """Whether the words between two figures end the list: a semicolon (unless the list itself is parted by them), a new opener."""
+    if any(ch in separators for ch in gap):
+        return True
+    return bool(regex.search(r"其中|全年|此外|同时|另[有外]|结转|同比|较上年", gap))
 
 
 def _part_list(
@@ -94,7 +122,11 @@ def _part_list(
     end = mentions[parts[-1]].quantity.span.end
     after = text[end : end + 6]
     lead = text[mentions[total].quantity.span.end : mentions[parts[0]].quantity.span.start]
-    is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "主要" in lead or "涉及" in lead or len(parts) < 2
+    gaps = [
+        _outside(text, mentions[a].quantity.span.end, mentions[b].quantity.span.start) for a, b in pairwise(parts)
+    ]
+    gapless = all(len(gap) <= LONGEST_LABEL and len(regex.findall("[、，；,;]", gap)) <= 2 for gap in gaps)
+    is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "主要" in lead or "涉及" in lead or len(parts) < 2 or not gapless
     span = Span(mentions[total].quantity.span.start, end)
     return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span)
 

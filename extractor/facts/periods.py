@@ -34,7 +34,7 @@ def period_of(mention: Mention, year: int | None, in_plan: bool) -> str:
         return "limit"
     if in_plan and not PERFECT.search(mention.before):
         return "plan"
-    tail = mention.before[-40:]
+    tail = mention.before[-40:].replace("转下一年", "")
     plan = _plans().search(tail.rsplit("，", 3)[-1]) or _plans().search(mention.right[:4])
     if plan and not (plan[0] == "将" and not in_plan):
         return "plan"

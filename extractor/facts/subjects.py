@@ -11,7 +11,7 @@ from functools import cache
 
 import regex
 
-from extractor.clauses import Mention, Paragraph, sentences
+from extractor.clauses import Mention, Paragraph, sentences, strip_connectives
 from extractor.model import SectionId
 from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
 
@@ -71,7 +71,7 @@ def subjects_of(
     result: list[tuple[str | None, ...]] = []
     for index, mention in enumerate(found):
         own = last_subject(mention.before)
-        right = last_subject(mention.right) if not own or not mention.left else None
+        right = last_subject(mention.right) if not own or not strip_connectives(mention.left) else None
         current = right or own or inherited.get(mention.sentence_span.start)
         earlier = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None
         business = current is not None and by_id()[current].business

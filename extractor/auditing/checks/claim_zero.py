@@ -34,7 +34,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         where = f"表格“{name_of(claim.nearest.sum.cells)}”"
         yield _broken(ledger, claim.fact.id, where, claim.nearest.value, spans_of(claim.nearest.sum.cells), claim.nearest.sum.names)
     for fact in ledger.report.facts:
-        if not fact.denial or fact.id in judged or fact.indicator is None:
+        entry = ledger.entry(fact.indicator)
+        if not fact.denial or fact.id in judged or entry is None or not entry.single:
             continue
         for other in ledger.report.facts:
             same = other.indicator == fact.indicator and other.period == fact.period and not other.denial

@@ -28,6 +28,9 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     scale: str = "1"
     priority: int = 0
     bare: bool = False
+    never: tuple[str, ...] = ()
+    single: bool = False
+    apart: tuple[str, ...] = ()
     parts: str = ""
     source: str = ""
 

@@ -1,0 +1,73 @@
+"""Another agency's name where the reporting agency's own should stand.
+
+Only names of the same kind and rank count, standing as the subject of a sentence: another town's 党委、政府 in a town's report, the same
+bureau of another county. Names in lists, after 与/向/由 and the like are other bodies rightly named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extractor.auditing.findings import Check, Finding
+from extractor.auditing.ledger import Ledger
+from extractor.spans import Span
+
+CHECK = Check(
+    code="agency.name",
+    title="疑似其他机关名称遗留",
+    severity="error",
+    meaning="句子的主语应是报告机关自身，却出现同级同类的另一机关名称，疑为套用他处文稿。",
+    template="句首“{words}”不是报告机关“{agency}”。",
+    advice="核对机关名称；确指其他机关时请忽略。",
+    basis="条例第四十九条：各机关发布本机关的年度报告",
+    examples=(("甲镇报告：“甲镇党委、政府高度重视”", "held"), ("甲镇报告：“乙镇党委、政府高度重视”", "broken")),
+)
+RANKS = ("街道", "镇", "乡", "县", "区", "市", "旗")
+BODIES = r"(?:党委|政府|人民政府|党工委|办事处|管委会|党政办)"
+VERBS = r"(?:坚持|高度重视|认真|严格|始终|深入|积极|全面|主动(?!公开)|切实|进一步|持续|按照|紧紧|紧扣|严守|牢固|着力|共|不断|将)"
+
+
+def judge(ledger: Ledger) -> Iterator[Finding]:
+    """One verdict a sentence that opens with a name of the agency's own rank."""
+    report = ledger.report
+    core = _core(report.agency or "")
+    if core is None:
+        return
+    name, rank = core
+    text = report.document.text
+    known = report.agency or ""
+    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{BODIES}(?:[、和]{BODIES})*(?={VERBS})")
+    for section in report.sections:
+        if section.id not in {"preamble", "overview", "problems", "others"}:
+            continue
+        for match in pattern.finditer(text, section.span.start, section.span.end):
+            found = match["name"]
+            if len(found) != len(name) and not name.endswith(found):
+                continue
+            if found in GENERIC or f"{found}{rank}" in known or name.endswith(found):
+                continue
+            span = Span(match.start("name"), match.end())
+            message = CHECK.template.format(words=span.of(text), agency=known)
+            yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), name + rank, found + rank)
+
+
+#: Words before a rank that name no place.
+GENERIC = frozenset({"本", "全", "我", "各", "该", "所辖", "其他", "各个", "部分", "个别", "基层", "相关", "有关", "全国", "新城", "城"})
+
+
+def _core(agency: str) -> tuple[str, str] | None:
+    """The agency's own place name and its rank: 云台县石桥镇人民政府 -> (石桥, 镇); None where the agency is no government.
+
+    >>> _core("云台县石桥镇人民政府"), _core("云台县教育局")
+    (('石桥', '镇'), None)
+    """
+    body = regex.sub(r"(?:人民政府(?:办公[室厅])?|办事处|管理委员会)$", "", agency)
+    if body == agency:
+        return None
+    for rank in RANKS:
+        if body.endswith(rank):
+            place = regex.search(r"(?:^|.*[省市州盟县区旗])([一-鿿]{2,4})$", body.removesuffix(rank))
+            return (place[1], rank) if place else None
+    return None

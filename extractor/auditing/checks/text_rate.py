@@ -1,0 +1,110 @@
+"""A stated rate or share against the counts that it is of.
+
+The numerator is the count that the rate's own word names (公开率: the figure of 公开; 占比: the figure right before), the denominator any
+earlier count of the same unit in the paragraph or the list's total. The rate is called wrong only when no pair gives it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.auditing.agreement import rounded
+from extractor.auditing.findings import Check, Finding
+from extractor.auditing.ledger import Ledger
+from extractor.model import Fact
+from extractor.values import decimal_text
+
+CHECK = Check(
+    code="text.rate",
+    title="比率与件数不符",
+    severity="error",
+    meaning="正文给出的比率（办结率、采纳率、占比等）应与正文给出的分子、分母相符（按所写精度四舍五入）。",
+    template="正文“{label}{raw}”；按所列数字 {numerator}÷{denominator}＝{computed}%，不符。",
+    advice="核对比率、分子和分母。",
+    basis="正文自身的算术关系",
+    examples=(("征集 200 条，采纳 50 条，采纳率 25%", "held"), ("征集 200 条，采纳 50 条，采纳率 35%", "broken")),
+)
+RATE = regex.compile(r"(?P<what>[一-鿿]{2})(?:比)?率")
+SHARE = regex.compile(r"占(?:比|总|全|本|了)?[^，。；]{0,14}$")
+NUMERATORS_BACK = 6
+
+
+def judge(ledger: Ledger) -> Iterator[Finding]:
+    """One verdict a rate whose numerator is named."""
+    facts = ledger.report.facts
+    for index, fact in enumerate(facts):
+        if fact.quantity.unit != "%" or (fact.indicator or "").startswith("change.") or fact.quantity.qualifier != "exact":
+            continue
+        if fact.period in {"plan", "limit"}:
+            continue
+        numerator = _numerator(ledger, facts[max(0, index - NUMERATORS_BACK) : index], fact)
+        if numerator is None:
+            continue
+        denominators = _denominators(ledger, facts[:index], numerator, fact)
+        if denominators:
+            yield _verdict(fact, numerator, denominators)
+
+
+def _words(ledger: Ledger, fact: Fact) -> str:
+    place = ledger.sentence(fact.span)
+    return "".join(ledger.report.document.text[place.start : fact.span.start].split())
+
+
+def _counts(facts: Sequence[Fact]) -> list[Fact]:
+    return [f for f in facts if f.quantity.unit not in {"%", "倍", "百分点", "元"} and not f.denial and f.quantity.value > 0]
+
+
+def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | None:
+    place = ledger.sentence(rate.span)
+    near = [f for f in _counts(before) if place.covers(f.span) and not (f.indicator or "").startswith("change.")]
+    if not near:
+        return None
+    words = _words(ledger, rate)
+    if SHARE.search(words[-16:]):
+        gap = ledger.report.document.text[near[-1].span.end : rate.span.start]
+        return near[-1] if len(gap) < 24 and not regex.search(r"[；;]", gap) else None
+    named = RATE.search(rate.label) or RATE.search(words[-8:])
+    if not named:
+        return None
+    what = named["what"]
+    fitting = [f for f in near if what in f.label or what in _after(ledger, f)]
+    return fitting[-1] if fitting else None
+
+
+def _after(ledger: Ledger, fact: Fact) -> str:
+    return ledger.report.document.text[fact.span.end : fact.span.end + 6]
+
+
+def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate: Fact) -> list[Decimal]:
+    """Counts that may be the whole: earlier in the paragraph, same unit, not smaller; the applications' own totals too."""
+    text = ledger.report.document.text
+    start = text.rfind("\n", 0, rate.span.start) + 1
+    found = [
+        f.quantity.value
+        for f in _counts(before)
+        if f.span.start >= start and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
+        and f.quantity.value >= numerator.quantity.value and f.quantity.qualifier == "exact"
+    ]  # fmt: skip
+    if not any(f.span.start >= ledger.sentence(rate.span).start for f in before if f.quantity.value in found):
+        return [] if not numerator.part_of else found
+    return list(dict.fromkeys(reversed(found)))
+
+
+def _verdict(rate: Fact, numerator: Fact, denominators: Sequence[Decimal]) -> Finding:
+    stated = rounded(rate.quantity.value, rate.quantity.step)
+    hundred = Decimal(100)
+    fits = [d for d in denominators if stated.holds(numerator.quantity.value * hundred / d)]
+    whole = fits[0] if fits else denominators[0]
+    computed = (numerator.quantity.value * hundred / whole).quantize(Decimal("0.01"))
+    message = CHECK.template.format(
+        label=rate.label, raw=rate.quantity.raw, numerator=decimal_text(numerator.quantity.value), denominator=decimal_text(whole),
+        computed=decimal_text(computed),
+    )  # fmt: skip
+    verdict = "held" if fits else "broken"
+    return Finding(
+        CHECK.code, verdict, CHECK.severity if not fits else "notice", message, (rate.span, numerator.span), decimal_text(computed),
+        decimal_text(rate.quantity.value), (), (rate.id, numerator.id),
+    )  # fmt: skip

@@ -1,0 +1,110 @@
+"""A total of the prose against the closed list of its parts.
+
+Before a list is said not to add up every reading that would make it add up is tried: the total together with the figures coordinated with it
+(建议38件、提案55件，其中…), a list that runs on beyond the total's parts, hedged parts. Outcomes of applications are held only against a
+stated 办结 total: parts of 新收 need not be finished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+import regex
+
+from extractor.auditing.agreement import Interval, interval_of
+from extractor.auditing.findings import Check, Finding, Verdict
+from extractor.auditing.ledger import Ledger
+from extractor.model import Fact, PartList
+from extractor.values import decimal_text
+
+CHECK = Check(
+    code="text.sum",
+    title="总数与分项之和不符",
+    severity="error",
+    meaning="正文列出一个总数和它的全部分项（其中、包括、分别为，且无“等”“主要”），分项之和应等于总数。",
+    template="正文“{label}{raw}”，所列 {count} 个分项之和为 {sum}（{parts}），相差 {gap}。",
+    advice="核对总数和各分项；如分项未列全，请加“等”或“主要”。",
+    basis="正文自身的算术关系",
+    examples=(("信息 10 条，其中甲 4 条、乙 6 条", "held"), ("信息 10 条，其中甲 4 条、乙 5 条", "broken")),
+)
+#: Totals of which outcomes need not be all the parts.
+UNFINISHED = frozenset({"applications.new", "applications.handled", "applications.carried_in"})
+OUTCOMES = frozenset(
+    f"applications.{name}" for name in ("granted", "partial", "refused", "unavailable", "unprocessed", "other")
+)
+
+
+def judge(ledger: Ledger) -> Iterator[Finding]:
+    """One verdict a closed part list."""
+    for part in ledger.report.parts:
+        facts = [ledger.facts[i] for i in part.parts]
+        total = ledger.facts[part.total]
+        if not part.closed or len(facts) < 2 or total.period in {"plan", "limit"}:
+            continue
+        if not _comparable(total, facts):
+            continue
+        yield _verdict(ledger, part, total, facts)
+
+
+def _comparable(total: Fact, facts: Sequence[Fact]) -> bool:
+    """Counts of pieces add up whatever their measure word; people, money and shares only among themselves."""
+    if {f.quantity.unit for f in facts} == {total.quantity.unit}:
+        return True
+    return False
+
+
+def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact]) -> Finding:
+    stated = interval_of(total.quantity)
+    intervals = [interval_of(f.quantity) for f in facts]
+    verdict: Verdict = "broken"
+    if any(_sum(intervals[:n]).meets(stated) for n in range(len(intervals), 1, -1)):
+        verdict = "held"
+    elif any(_sum(intervals).meets(_sum([stated, *extra])) for extra in _coordinated(ledger, total)):
+        verdict = "held"
+    elif _unfinished(total, facts):
+        verdict = "undecided"
+    total_of_parts = sum((f.quantity.value for f in facts), Decimal(0))
+    message = CHECK.template.format(
+        label=total.label, raw=total.quantity.raw, count=len(facts), sum=decimal_text(total_of_parts),
+        parts="＋".join(decimal_text(f.quantity.value) for f in facts), gap=decimal_text(abs(total_of_parts - total.quantity.value)),
+    )  # fmt: skip
+    exact = all(f.quantity.qualifier == "exact" for f in (total, *facts))
+    coordinated = bool(list(_coordinated(ledger, total)))
+    severity = CHECK.severity if exact and not coordinated and not _nested(facts, intervals, stated) else "warning"
+    if verdict != "broken":
+        severity = "notice"
+    return Finding(
+        CHECK.code, verdict, severity, message, (total.span, *(f.span for f in facts)), decimal_text(total_of_parts),
+        decimal_text(total.quantity.value), (), (part.total, *part.parts),
+    )  # fmt: skip
+
+
+def _sum(intervals: Sequence[Interval]) -> Interval:
+    return Interval(sum((i.low for i in intervals), Decimal(0)), sum((i.high for i in intervals), Decimal(0)))
+
+
+def _coordinated(ledger: Ledger, total: Fact) -> Iterator[list[Interval]]:
+    """The figures of the same unit that stand coordinated before the total in its sentence."""
+    before = [f for f in ledger.neighbours(total) if f.span.end <= total.span.start and f.quantity.unit == total.quantity.unit]
+    text = ledger.report.document.text
+    joined: list[Interval] = []
+    last = total
+    for fact in reversed(before):
+        gap = text[fact.span.end : last.span.start]
+        if not regex.fullmatch(r"\s*[、，,和及与]\s*[^，。；：、]{0,20}", gap) or "其中" in gap:
+            break
+        joined = [interval_of(fact.quantity), *joined]
+        yield joined
+        last = fact
+
+
+def _unfinished(total: Fact, facts: Sequence[Fact]) -> bool:
+    return total.indicator in UNFINISHED and any(f.indicator in OUTCOMES for f in facts)
+
+
+def _nested(facts: Sequence[Fact], intervals: Sequence[Interval], stated: Interval) -> bool:
+    """A part may be a subset of its neighbour (发布N条、纳入目录m条): leaving one out gives the total."""
+    if len(facts) < 3:
+        return False
+    return any(_sum([i for n, i in enumerate(intervals) if n != out]).meets(stated) for out in range(len(facts)))
