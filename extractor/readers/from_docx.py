@@ -1,0 +1,191 @@
+"""DOCX (Word and WPS documents since 2007) -> Document.
+
+The text is what Word shows with all tracked changes accepted: automatic numbers written out, fields by their results, text boxes
+after the paragraph that they are anchored in; headers, footers, notes, comments and hidden text are left out. How places are
+counted is said in ``docx_places``.
+"""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from extractor.diagnostics import diagnostic
+from extractor.errors import UnreadableInput
+from extractor.model import BlockKind, Document, Origin, Source
+from extractor.readers.assembly import Assembly, RawCell
+from extractor.readers.docx_fields import Fields
+from extractor.readers.docx_numbering import Numbering, join_label
+from extractor.readers.docx_packages import ZIP_START, Package, damaged, looks_like_docx, open_archive
+from extractor.readers.docx_places import TBL, P, W, children, places
+from extractor.readers.docx_revisions import mark_gone
+from extractor.readers.docx_runs import TXBX, Line, outline_text, read_line
+from extractor.readers.docx_styles import VAL, Styles, number_reference, whole
+from extractor.readers.docx_tables import Slot, is_layout, resolve
+
+NAME = "docx"
+SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
+#: A paragraph in a heading's style that is longer, or reads as prose, is a paragraph all the same.
+HEADING_LENGTH = 80
+#: A file's title property is often left from an older file; it is taken only where it names such a report.
+TITLE_WORDS = ("公开", "报告")
+
+
+def claims(data: bytes, suffix: str) -> int:
+    """Certain for a zip with a word processing document in it; a zip that is cut off goes by its name.
+
+    >>> claims(b"PK\\x03\\x04 cut off", ".docx"), claims(b"PK\\x03\\x04 cut off", ".zip"), claims(b"text", ".docx")
+    (60, 0, 0)
+    """
+    if not data.startswith(ZIP_START):
+        return 0
+    if looks_like_docx(data):
+        return 95
+    return 60 if suffix in SUFFIXES and open_archive(data) is None else 0
+
+
+def read(data: bytes, source: Source) -> Document:
+    """A document of paragraphs, headings and grids; raises ``UnreadableInput`` where the file cannot be opened or is empty."""
+    package = Package(data, source.path)
+    root = package.document()
+    styles = Styles(package.related("styles"))
+    body = root.find(f"{W}body")
+    if body is None:
+        raise damaged(source.path, "its text has no body")
+    story = _Story(styles, Numbering(package.related("numbering"), styles), places(body))
+    try:
+        story.read(body, "")
+        document = story.assembly.document(source)
+    except RecursionError:
+        raise damaged(source.path, "its elements are nested too deeply") from None
+    diagnostics = ()
+    if not document.text:
+        diagnostics = (_nothing_to_read(body, story.pictures, source.path),)
+    title = package.title()
+    metadata = (("title", title),) if all(word in title for word in TITLE_WORDS) else ()
+    return story.assembly.document(source, metadata, diagnostics)
+
+
+def _nothing_to_read(body: etree._Element, pictures: int, path: str):  # type: ignore[no-untyped-def]
+    if pictures:
+        return diagnostic("input.scanned", note=f"文档中只有 {pictures} 幅图片。")
+    if next(body.iter(f"{W}altChunk"), None) is not None:
+        raise UnreadableInput(
+            "input.format", f"{path}: the text is an embedded web page. Open it in Word, save it as DOCX, and try again."
+        )
+    raise UnreadableInput("input.empty", f"{path}: the document holds no text. Check that it was saved completely.")
+
+
+class _Story:
+    """Reads containers (body, text box, layout cell) into one assembly, counting lists and following fields on the way."""
+
+    def __init__(self, styles: Styles, numbering: Numbering, paths: dict[etree._Element, str]) -> None:
+        self.assembly = Assembly()
+        self.pictures = 0
+        self._styles = styles
+        self._numbering = numbering
+        self._paths = paths
+
+    def read(self, container: etree._Element, cell: str) -> None:
+        """Append what a container holds; ``cell`` is the path of the cell it is, "" outside tables."""
+        fields, pending, start, count = Fields(), "", "", 0
+        for element in children(container, P, TBL):
+            if element.tag == TBL:
+                self._append(pending, start, None, fields)
+                pending = ""
+                self._table(element, cell)
+                continue
+            count += 1
+            path = self._paths.get(element) or (f"{cell} p[{count}]" if element.getparent() is container else cell)
+            line = self._line(element, fields)
+            text, start = pending + line.text, start if pending else path
+            pending = text if mark_gone(element) else ""
+            if not pending:
+                self._append(text, start, element, fields)
+            self._boxes(line, cell, path)
+        self._append(pending, start, None, fields)
+
+    def _line(self, paragraph: etree._Element, fields: Fields) -> Line:
+        line = read_line(paragraph, self._styles, fields, self._styles.hidden(self._style_of(paragraph)))
+        self.pictures += line.pictures
+        return line
+
+    def _style_of(self, paragraph: etree._Element) -> str:
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return style.get(VAL, "") if style is not None else self._styles.default
+
+    def _label(self, paragraph: etree._Element) -> str:
+        return self._numbering.label(number_reference(paragraph.find(f"{W}pPr")), self._style_of(paragraph))
+
+    def _append(self, text: str, path: str, paragraph: etree._Element | None, fields: Fields) -> None:
+        """One paragraph as read, a block for each of its lines; ``paragraph`` gives the style, None the plain one."""
+        if paragraph is None:
+            if text:
+                self._lines(text, path, "paragraph", 0)
+            return
+        gone = not text and mark_gone(paragraph)
+        label = "" if gone else self._label(paragraph)
+        if not text.strip():
+            return
+        if self._styles.in_contents(self._style_of(paragraph)) or (fields.in_contents and text.rstrip()[-1].isdigit()):
+            self._lines(text, path, "noise", 0)
+            return
+        level = self._level(paragraph)
+        if level and (len(text) > HEADING_LENGTH or "。" in text.rstrip()[:-1]):
+            level = 0
+        self._lines(join_label(label, text), path, "heading" if level else "paragraph", level)
+
+    def _lines(self, text: str, path: str, kind: BlockKind, level: int) -> None:
+        for line in text.split("\n"):
+            self.assembly.paragraph(line, Origin(path), kind, level)
+
+    def _level(self, paragraph: etree._Element) -> int:
+        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
+        if outline is not None:
+            level = whole(outline, 9)
+            return level + 1 if 0 <= level < 9 else 0
+        return self._styles.level(self._style_of(paragraph))
+
+    def _boxes(self, line: Line, cell: str, path: str) -> None:
+        for box in line.boxes:
+            if box.tag == TXBX:
+                self.read(box, cell)
+            else:
+                self._lines(outline_text(box), path, "paragraph", 0)
+
+    def _table(self, table: etree._Element, cell: str) -> None:
+        path = self._paths.get(table, cell)
+        slots = resolve(table, path)
+        if is_layout(table, slots):
+            for slot in slots:
+                self.read(slot.element, slot.path)
+            return
+        inner: list[etree._Element] = []
+        cells = [self._cell(slot, inner) for slot in slots]
+        self.assembly.grid(cells, Origin(path))
+        for element in inner:
+            self._table(element, cell)
+
+    def _cell(self, slot: Slot, inner: list[etree._Element]) -> RawCell:
+        lines = self._cell_lines(slot.element, inner)
+        return RawCell(
+            "\n".join(lines), slot.row, slot.column, slot.row_span, slot.column_span, Origin(slot.path)
+        )
+
+    def _cell_lines(self, container: etree._Element, inner: list[etree._Element]) -> list[str]:
+        """The paragraphs of a cell, those in its text boxes included; tables in it are put into ``inner``."""
+        fields, lines, pending = Fields(), [""], ""
+        for element in children(container, P, TBL):
+            if element.tag == TBL:
+                inner.append(element)
+                continue
+            line = self._line(element, fields)
+            text = pending + line.text
+            pending = text if mark_gone(element) else ""
+            if not pending:
+                label = self._label(element)
+                lines.append(join_label(label, text) if text.strip() else "")
+            for box in line.boxes:
+                lines.extend(self._cell_lines(box, inner) if box.tag == TXBX else [outline_text(box)])
+        return [*lines, pending]
+
+
