@@ -55,21 +55,31 @@ class Numbering:
         self._lists = _lists(root, styles) if root is not None else {}
         self._counters: dict[str, list[int | None]] = {}
         self._used: set[int] = set()
+        self._by_style: dict[str, NumberReference] = {}
 
     def find(self, direct: NumberReference, style_id: str) -> NumberReference:
         """The list and level of a paragraph from what it says itself and what its style says."""
+        if direct.number >= 0:
+            return NumberReference(direct.number, min(max(direct.level, 0), LEVELS - 1))
+        known = self._by_style.get(style_id)
+        if known is None:
+            known = self._by_style[style_id] = self._find_by_style(style_id)
+        return known if direct.level < 0 else NumberReference(known.number, min(direct.level, LEVELS - 1))
+
+    def _find_by_style(self, style_id: str) -> NumberReference:
         by_style, styled = self._styles.reference(style_id)
-        number = direct.number if direct.number >= 0 else by_style.number
-        level = direct.level
-        if level < 0 and direct.number < 0:
-            known = self._lists.get(number)
-            owners = {s.id: s for s in self._styles.chain(style_id)}
-            linked = [i for i, at in enumerate(known.levels) if at.style in owners] if known and styled else []
-            level = linked[0] if linked else by_style.level
+        number = by_style.number
+        level = by_style.level
+        known = self._lists.get(number)
+        if known is not None and styled:
+            owners = {style.id for style in self._styles.chain(style_id)}
+            level = next((i for i, at in enumerate(known.levels) if at.style in owners), level)
         return NumberReference(number, min(max(level, 0), LEVELS - 1))
 
     def label(self, direct: NumberReference, style_id: str) -> str:
         """The label of the next paragraph, with the blank that parts it from the text; "" where it has none."""
+        if not self._lists:
+            return ""
         reference = self.find(direct, style_id)
         known = self._lists.get(reference.number)
         if known is None or reference.number == 0:
@@ -104,7 +114,7 @@ def _written(counters: list[int | None], levels: tuple[Level, ...], at: int) -> 
             form = "decimal"
         return number_text(levels[index].start if number is None else number, form)
 
-    text = PLACEHOLDER.sub(fill, level.text).strip()
+    text: str = PLACEHOLDER.sub(fill, level.text).strip()
     if not text or level.suffix == "nothing" or text[-1] in CLOSING:
         return text
     return text + " "

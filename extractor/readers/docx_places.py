@@ -42,6 +42,14 @@ def unread(element: etree._Element, within: etree._Element | None = None) -> boo
     return False
 
 
+def properties_of(element: etree._Element, tag: str) -> etree._Element | None:
+    """The child that holds an element's properties (w:pPr, w:rPr, w:tcPr): the first, in all but odd files."""
+    if not len(element):
+        return None
+    first = element[0]
+    return first if first.tag == tag else next(element.iterchildren(tag), None)
+
+
 def children(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
     """The children of the wanted tags, seen through wrappers."""
     for child in element:

@@ -8,8 +8,8 @@ from lxml import etree
 
 from extractor.readers.docx_fields import Fields, in_paper
 from extractor.readers.docx_places import ALTERNATE, WRAPPERS, R, W, chosen, unread
-from extractor.readers.docx_revisions import GONE, run_hidden
-from extractor.readers.docx_styles import Styles
+from extractor.readers.docx_revisions import run_hidden
+from extractor.readers.docx_styles import GONE, Styles
 
 TXBX = f"{W}txbxContent"
 TEXTPATH = "{urn:schemas-microsoft-com:vml}textpath"
@@ -90,7 +90,7 @@ def _read_run(run: etree._Element, line: Line, styles: Styles, fields: Fields, h
         if tag == T:
             if fields.shown:
                 line.pieces.append(_shown_text(child))
-        elif tag == FIELD_CHAR or tag == INSTRUCTION:
+        elif tag in (FIELD_CHAR, INSTRUCTION):
             _follow_field(child, fields)
         elif tag in CHARACTERS:
             if fields.shown:

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 import regex
 from lxml import etree
 
-from extractor.readers.docx_places import W
+from extractor.readers.docx_places import W, properties_of
 
 VAL = f"{W}val"
+PPR, PSTYLE, NUMPR, OUTLINE, RPR, VANISH = (
+    W + name for name in ("pPr", "pStyle", "numPr", "outlineLvl", "rPr", "vanish")
+)
 #: Values of an on/off property that mean off; the property's mere presence means on.
 OFF = frozenset({"0", "false", "off"})
+#: Wrappers of text that has been deleted or moved elsewhere; as properties they mark what they stand in as deleted.
+GONE = (f"{W}del", f"{W}moveFrom")
 #: Built-in names of headings in the languages that Word and WPS write them in.
 HEADING_NAME = regex.compile(r"(?:heading|标题|標題)\s*([1-9])", regex.IGNORECASE)
 TITLE_NAME = regex.compile(r"title|标题|標題", regex.IGNORECASE)
@@ -39,12 +44,14 @@ class NumberReference:
     level: int = -1
 
 
-def number_reference(properties: etree._Element | None) -> NumberReference:
-    """The w:numPr of paragraph properties."""
-    reference = properties.find(f"{W}numPr") if properties is not None else None
-    if reference is None:
-        return NumberReference()
-    return NumberReference(whole(reference.find(f"{W}numId"), -1), whole(reference.find(f"{W}ilvl"), -1))
+NOT_LISTED = NumberReference()
+
+
+def number_reference(element: etree._Element | None) -> NumberReference:
+    """What a w:numPr says."""
+    if element is None:
+        return NOT_LISTED
+    return NumberReference(whole(element.find(f"{W}numId"), -1), whole(element.find(f"{W}ilvl"), -1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,16 @@ class Style:
     outline: int
     hidden: bool | None
     reference: NumberReference
+
+
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What a paragraph says of itself (w:pPr); ``mark_gone``: its end is deleted or hidden, the next goes on in its line."""
+
+    style: str
+    reference: NumberReference = NOT_LISTED
+    outline: int = -1
+    mark_gone: bool = False
 
 
 class Styles:
@@ -74,9 +91,35 @@ class Styles:
             self._styles.setdefault(style.id, style)
             if element.get(f"{W}type") == "paragraph" and element.get(f"{W}default", "0") not in OFF:
                 self.default = self.default or style.id
+        self._chains: dict[str, tuple[Style, ...]] = {}
+        self._plain = Properties(self.default)
+
+    def properties(self, paragraph: etree._Element) -> Properties:
+        """The properties of a paragraph."""
+        element = properties_of(paragraph, PPR)
+        if element is None:
+            return self._plain
+        style, reference, outline, gone = self.default, NOT_LISTED, -1, False
+        for child in element:
+            tag = child.tag
+            if tag == PSTYLE:
+                style = child.get(VAL, "")
+            elif tag == NUMPR:
+                reference = number_reference(child)
+            elif tag == OUTLINE:
+                outline = whole(child, -1)
+            elif tag == RPR:
+                gone = any(mark.tag in GONE or (mark.tag == VANISH and switched_on(mark)) for mark in child)
+        return Properties(style, reference, outline, gone)
 
     def chain(self, style_id: str) -> tuple[Style, ...]:
         """The style and those that it is based on, nearest first."""
+        known = self._chains.get(style_id)
+        if known is None:
+            known = self._chains[style_id] = self._follow(style_id)
+        return known
+
+    def _follow(self, style_id: str) -> tuple[Style, ...]:
         found: list[Style] = []
         while style_id in self._styles and self._styles[style_id] not in found:
             found.append(self._styles[style_id])
@@ -108,7 +151,7 @@ class Styles:
         for style in self.chain(style_id):
             if style.reference.number >= 0:
                 return style.reference, style.id
-        return NumberReference(), ""
+        return NOT_LISTED, ""
 
 
 def _style(element: etree._Element) -> Style:
@@ -121,5 +164,5 @@ def _style(element: etree._Element) -> Style:
         parent.get(VAL, "") if parent is not None else "",
         whole(outline, -1),
         None if vanish is None else switched_on(vanish),
-        number_reference(properties),
+        number_reference(properties.find(NUMPR) if properties is not None else None),
     )

@@ -7,19 +7,20 @@ counted is said in ``docx_places``.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lxml import etree
 
-from extractor.diagnostics import diagnostic
+from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.errors import UnreadableInput
 from extractor.model import BlockKind, Document, Origin, Source
 from extractor.readers.assembly import Assembly, RawCell
 from extractor.readers.docx_fields import Fields
 from extractor.readers.docx_numbering import Numbering, join_label
 from extractor.readers.docx_packages import ZIP_START, Package, damaged, looks_like_docx, open_archive
-from extractor.readers.docx_places import TBL, P, W, children, places
-from extractor.readers.docx_revisions import mark_gone
+from extractor.readers.docx_places import TBL, TC, P, W, children, places
 from extractor.readers.docx_runs import TXBX, Line, outline_text, read_line
-from extractor.readers.docx_styles import VAL, Styles, number_reference, whole
+from extractor.readers.docx_styles import Properties, Styles
 from extractor.readers.docx_tables import Slot, is_layout, resolve
 
 NAME = "docx"
@@ -54,18 +55,17 @@ def read(data: bytes, source: Source) -> Document:
     story = _Story(styles, Numbering(package.related("numbering"), styles), places(body))
     try:
         story.read(body, "")
-        document = story.assembly.document(source)
     except RecursionError:
         raise damaged(source.path, "its elements are nested too deeply") from None
-    diagnostics = ()
-    if not document.text:
-        diagnostics = (_nothing_to_read(body, story.pictures, source.path),)
     title = package.title()
     metadata = (("title", title),) if all(word in title for word in TITLE_WORDS) else ()
-    return story.assembly.document(source, metadata, diagnostics)
+    document = story.assembly.document(source, metadata)
+    if document.text:
+        return document
+    return replace(document, diagnostics=(_nothing_to_read(body, story.pictures, source.path),))
 
 
-def _nothing_to_read(body: etree._Element, pictures: int, path: str):  # type: ignore[no-untyped-def]
+def _nothing_to_read(body: etree._Element, pictures: int, path: str) -> Diagnostic:
     if pictures:
         return diagnostic("input.scanned", note=f"文档中只有 {pictures} 幅图片。")
     if next(body.iter(f"{W}altChunk"), None) is not None:
@@ -90,67 +90,51 @@ class _Story:
         fields, pending, start, count = Fields(), "", "", 0
         for element in children(container, P, TBL):
             if element.tag == TBL:
-                self._append(pending, start, None, fields)
+                self._lines(pending, start)
                 pending = ""
                 self._table(element, cell)
                 continue
             count += 1
-            path = self._paths.get(element) or (f"{cell} p[{count}]" if element.getparent() is container else cell)
-            line = self._line(element, fields)
+            path = self._paths.get(element) or (f"{cell} p[{count}]" if container.tag == TC else cell)
+            properties = self._styles.properties(element)
+            line = self._line(element, properties, fields)
             text, start = pending + line.text, start if pending else path
-            pending = text if mark_gone(element) else ""
-            if not pending:
-                self._append(text, start, element, fields)
+            pending = text if properties.mark_gone else ""
+            if not properties.mark_gone:
+                self._append(text, start, properties, fields)
             self._boxes(line, cell, path)
-        self._append(pending, start, None, fields)
+        self._lines(pending, start)
 
-    def _line(self, paragraph: etree._Element, fields: Fields) -> Line:
-        line = read_line(paragraph, self._styles, fields, self._styles.hidden(self._style_of(paragraph)))
+    def _line(self, paragraph: etree._Element, properties: Properties, fields: Fields) -> Line:
+        line = read_line(paragraph, self._styles, fields, self._styles.hidden(properties.style))
         self.pictures += line.pictures
         return line
 
-    def _style_of(self, paragraph: etree._Element) -> str:
-        style = paragraph.find(f"{W}pPr/{W}pStyle")
-        return style.get(VAL, "") if style is not None else self._styles.default
-
-    def _label(self, paragraph: etree._Element) -> str:
-        return self._numbering.label(number_reference(paragraph.find(f"{W}pPr")), self._style_of(paragraph))
-
-    def _append(self, text: str, path: str, paragraph: etree._Element | None, fields: Fields) -> None:
-        """One paragraph as read, a block for each of its lines; ``paragraph`` gives the style, None the plain one."""
-        if paragraph is None:
-            if text:
-                self._lines(text, path, "paragraph", 0)
-            return
-        gone = not text and mark_gone(paragraph)
-        label = "" if gone else self._label(paragraph)
+    def _append(self, text: str, path: str, properties: Properties, fields: Fields) -> None:
+        """One paragraph as read, a block for each of its lines."""
+        label = self._numbering.label(properties.reference, properties.style)
         if not text.strip():
             return
-        if self._styles.in_contents(self._style_of(paragraph)) or (fields.in_contents and text.rstrip()[-1].isdigit()):
-            self._lines(text, path, "noise", 0)
+        if self._styles.in_contents(properties.style) or (fields.in_contents and text.rstrip()[-1].isdigit()):
+            self._lines(text, path, "noise")
             return
-        level = self._level(paragraph)
+        level = self._styles.level(properties.style)
+        if properties.outline >= 0:
+            level = properties.outline + 1 if properties.outline < 9 else 0
         if level and (len(text) > HEADING_LENGTH or "。" in text.rstrip()[:-1]):
             level = 0
         self._lines(join_label(label, text), path, "heading" if level else "paragraph", level)
 
-    def _lines(self, text: str, path: str, kind: BlockKind, level: int) -> None:
+    def _lines(self, text: str, path: str, kind: BlockKind = "paragraph", level: int = 0) -> None:
         for line in text.split("\n"):
             self.assembly.paragraph(line, Origin(path), kind, level)
-
-    def _level(self, paragraph: etree._Element) -> int:
-        outline = paragraph.find(f"{W}pPr/{W}outlineLvl")
-        if outline is not None:
-            level = whole(outline, 9)
-            return level + 1 if 0 <= level < 9 else 0
-        return self._styles.level(self._style_of(paragraph))
 
     def _boxes(self, line: Line, cell: str, path: str) -> None:
         for box in line.boxes:
             if box.tag == TXBX:
                 self.read(box, cell)
             else:
-                self._lines(outline_text(box), path, "paragraph", 0)
+                self._lines(outline_text(box), path)
 
     def _table(self, table: etree._Element, cell: str) -> None:
         path = self._paths.get(table, cell)
@@ -178,11 +162,12 @@ class _Story:
             if element.tag == TBL:
                 inner.append(element)
                 continue
-            line = self._line(element, fields)
+            properties = self._styles.properties(element)
+            line = self._line(element, properties, fields)
             text = pending + line.text
-            pending = text if mark_gone(element) else ""
-            if not pending:
-                label = self._label(element)
+            pending = text if properties.mark_gone else ""
+            if not properties.mark_gone:
+                label = self._numbering.label(properties.reference, properties.style)
                 lines.append(join_label(label, text) if text.strip() else "")
             for box in line.boxes:
                 lines.extend(self._cell_lines(box, inner) if box.tag == TXBX else [outline_text(box)])

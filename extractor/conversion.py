@@ -1,0 +1,137 @@
+"""Old formats (DOC, WPS, RTF, ODT) -> DOCX, by the LibreOffice that is installed.
+
+Stands beside the faces, above the pure readers: it starts a process and writes temporary files, all of which are gone when it
+returns. Nothing is fetched and no macro runs.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import signal
+import subprocess
+import tempfile
+from pathlib import Path
+
+from extractor.errors import UnreadableInput
+
+#: Suffixes of files that LibreOffice turns into DOCX when their bytes agree.
+SUFFIXES = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
+COMPOUND_START = bytes.fromhex("d0cf11e0a1b11ae1")
+#: Names of streams in a compound file say what it holds; they are stored in UTF-16.
+WORD_STREAM = "WordDocument".encode("utf-16-le")
+OTHER_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+WORD_XML = (b'progid="Word.Document"', b"schemas.microsoft.com/office/word/2003/wordml")
+#: Seconds for one file; LibreOffice needs one to three.
+TIMEOUT = 120.0
+USUAL_PLACES = (
+    "/usr/lib/libreoffice/program/soffice",
+    "/opt/libreoffice/program/soffice",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+)
+#: A fresh profile that runs no macros and follows no links out of the document.
+PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">\
+<value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse">\
+<value>true</value></prop></item>
+<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
+</oor:items>
+"""
+
+
+def needs_conversion(data: bytes, suffix: str) -> bool:
+    """Whether the bytes are of an old word processing format, whatever the file is called.
+
+    A DOCX called .doc needs none, a workbook none that would help, nor does a page of HTML called .doc.
+
+    >>> needs_conversion(b"{\\\\rtf1\\\\ansi}", ".doc"), needs_conversion(b"<html>", ".doc"), needs_conversion(b"", ".doc")
+    (True, False, False)
+    """
+    if data.startswith(COMPOUND_START):
+        if WORD_STREAM in data or ENCRYPTED_STREAM in data:
+            return True
+        return suffix.lower() in SUFFIXES and not any(stream in data for stream in OTHER_STREAMS)
+    head = data[:4096]
+    if head.startswith(b"PK\x03\x04"):
+        return head[30:38] == b"mimetype" and head[38:].startswith(OPEN_TEXT)
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
+        return True
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and (
+        any(mark in head for mark in WORD_XML) or OPEN_TEXT in head
+    )
+
+
+def find_office() -> str | None:
+    """The path of LibreOffice's program, None where it is not installed."""
+    for name in ("soffice", "libreoffice"):
+        found = shutil.which(name)
+        if found:
+            return found
+    return next((place for place in USUAL_PLACES if Path(place).is_file()), None)
+
+
+def convert(data: bytes, suffix: str, timeout: float = TIMEOUT) -> bytes:
+    """The same document as DOCX; raises ``UnreadableInput`` where that cannot be done, saying why and what to do."""
+    office = find_office()
+    if office is None:
+        raise UnreadableInput(
+            "input.format",
+            f"An old format ({suffix or 'no suffix'}) is read with the help of LibreOffice, which is not installed. "
+            "Install LibreOffice Writer, or save the file as DOCX, and try again.",
+        )
+    if data.startswith(COMPOUND_START) and ENCRYPTED_STREAM in data and WORD_STREAM not in data:
+        raise UnreadableInput("input.format", "The document is protected by a password. Save it without one and try again.")
+    with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
+        return _convert_in(Path(folder), office, data, suffix if suffix.lower() in SUFFIXES else ".doc", timeout)
+
+
+def _convert_in(folder: Path, office: str, data: bytes, suffix: str, timeout: float) -> bytes:
+    user = folder / "profile" / "user"
+    user.mkdir(parents=True)
+    (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+    source, out = folder / f"document{suffix.lower()}", folder / "out"
+    source.write_bytes(data)
+    command = [
+        office, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore", "--nologo",
+        "--nodefault", "--nolockcheck", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(out), str(source),
+    ]  # fmt: skip
+    if not _run(command, folder, timeout):
+        raise UnreadableInput(
+            "input.damaged",
+            f"LibreOffice did not finish within {timeout:.0f} seconds. Open the file, save it as DOCX, and try again.",
+        )
+    result = out / "document.docx"
+    if not result.is_file():
+        raise UnreadableInput(
+            "input.damaged", "LibreOffice could not open the file. Open it in Word or WPS, save it as DOCX, and try again."
+        )
+    return result.read_bytes()
+
+
+def _run(command: list[str], folder: Path, timeout: float) -> bool:
+    """Run to the end; False where it had to be stopped. The program starts others, so its whole group is stopped."""
+    own_group = os.name == "posix"
+    environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        start_new_session=own_group, env=environment,
+    )  # fmt: skip
+    try:
+        process.wait(timeout)
+    except subprocess.TimeoutExpired:
+        return False
+    finally:
+        if process.poll() is None:
+            with contextlib.suppress(OSError):
+                if own_group:
+                    os.killpg(process.pid, signal.SIGKILL)
+                else:
+                    process.kill()
+            process.wait()
+    return True
