@@ -1,7 +1,7 @@
 """Old formats (DOC, WPS, RTF, ODT) -> DOCX, by the LibreOffice that is installed.
 
-Stands beside the faces, above the pure readers: it starts a process and writes temporary files, all of which are gone when it
-returns. Nothing is fetched and no macro runs.
+Stands beside the faces, above the pure readers: it starts a process and writes temporary files, all of which are gone
+when it returns. Nothing is fetched and no macro runs.
 """
 
 from __future__ import annotations
@@ -34,15 +34,15 @@ USUAL_PLACES = (
     "C:/Program Files/LibreOffice/program/soffice.exe",
 )
 #: A fresh profile that runs no macros and follows no links out of the document.
-PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse">\
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse">\
-<value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Writer/Content/Update"><prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
-</oor:items>
-"""
+SETTINGS = (
+    ("/org.openoffice.Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
+    ("/org.openoffice.Office.Common/Security/Scripting", "BlockUntrustedRefererLinks", "true"),
+    ("/org.openoffice.Office.Writer/Content/Update", "Link", "0"),
+)
+SETTING = '<item oor:path="{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+PROFILE = (
+    '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry">{}</oor:items>'
+)
 
 
 def needs_conversion(data: bytes, suffix: str) -> bool:
@@ -50,8 +50,10 @@ def needs_conversion(data: bytes, suffix: str) -> bool:
 
     A DOCX called .doc needs none, a workbook none that would help, nor does a page of HTML called .doc.
 
-    >>> needs_conversion(b"{\\\\rtf1\\\\ansi}", ".doc"), needs_conversion(b"<html>", ".doc"), needs_conversion(b"", ".doc")
-    (True, False, False)
+    >>> needs_conversion(b"{\\\\rtf1\\\\ansi}", ".doc"), needs_conversion(b"<html>", ".doc")
+    (True, False)
+    >>> needs_conversion(b"", ".doc")
+    False
     """
     if data.startswith(COMPOUND_START):
         if WORD_STREAM in data or ENCRYPTED_STREAM in data:
@@ -86,7 +88,7 @@ def convert(data: bytes, suffix: str, timeout: float = TIMEOUT) -> bytes:
             "Install LibreOffice Writer, or save the file as DOCX, and try again.",
         )
     if data.startswith(COMPOUND_START) and ENCRYPTED_STREAM in data and WORD_STREAM not in data:
-        raise UnreadableInput("input.format", "The document is protected by a password. Save it without one and try again.")
+        raise UnreadableInput("input.format", "The document is protected by a password. Remove it and try again.")
     with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         return _convert_in(Path(folder), office, data, suffix if suffix.lower() in SUFFIXES else ".doc", timeout)
 
@@ -94,7 +96,8 @@ def convert(data: bytes, suffix: str, timeout: float = TIMEOUT) -> bytes:
 def _convert_in(folder: Path, office: str, data: bytes, suffix: str, timeout: float) -> bytes:
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
-    (user / "registrymodifications.xcu").write_text(PROFILE, "utf-8")
+    profile = PROFILE.format("".join(SETTING.format(*setting) for setting in SETTINGS))
+    (user / "registrymodifications.xcu").write_text(profile, "utf-8")
     source, out = folder / f"document{suffix.lower()}", folder / "out"
     source.write_bytes(data)
     command = [
@@ -109,7 +112,7 @@ def _convert_in(folder: Path, office: str, data: bytes, suffix: str, timeout: fl
     result = out / "document.docx"
     if not result.is_file():
         raise UnreadableInput(
-            "input.damaged", "LibreOffice could not open the file. Open it in Word or WPS, save it as DOCX, and try again."
+            "input.damaged", "LibreOffice could not open the file. Save it as DOCX in Word or WPS, and try again."
         )
     return result.read_bytes()
 

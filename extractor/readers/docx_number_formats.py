@@ -1,4 +1,4 @@
-"""A list number as Word prints it: 3 in "chineseCounting" is 三 (the formats of w:numFmt, ECMA-376 part 1, 17.18.59)."""
+"""A list number as Word prints it: 3 in "chineseCounting" is 三 (w:numFmt; ECMA-376 part 1, 17.18.59)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ BULLET, NONE = "bullet", "none"
 PLAIN, LEGAL_SIMPLIFIED, LEGAL_TRADITIONAL = "〇一二三四五六七八九", "零壹贰叁肆伍陆柒捌玖", "零壹貳參肆伍陸柒捌玖"
 UNITS, LEGAL_UNITS, LEGAL_UNITS_TRADITIONAL = ("", "十", "百", "千"), ("", "拾", "佰", "仟"), ("", "拾", "佰", "仟")
 ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"),
-    (5, "v"), (4, "iv"), (1, "i"),
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 

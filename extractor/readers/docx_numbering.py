@@ -1,7 +1,7 @@
 """Automatic list numbers -> the text that Word shows before a paragraph (一、 （一） 1. ①).
 
-A paragraph names a list (w:num) and a level, itself or through its style; the list's abstract definition says how each level
-is written and when it starts again. Lists of one definition count on together unless one of them says where to start.
+A paragraph names a list (w:num) and a level, itself or through its style; the list's abstract definition says how each
+level is written and when it starts again. Lists of one definition count on together unless one says where to start.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ CLOSING = frozenset("、）】〕》．。：；，")
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """How one level is numbered; ``restart`` is the number of the level after which it starts again (0 never, -1 any above)."""
+    """How one level is numbered; it starts again after the level numbered ``restart`` (0: never, -1: any above)."""
 
     start: int = 1
     number_format: str = "decimal"

@@ -1,7 +1,7 @@
 """The bytes of a DOCX -> its XML parts, read with care.
 
-A DOCX is a zip of XML files. What is wrong with it (cut off, of another kind, packed to burst, encrypted) is said here in
-one sentence; above this module there are only parsed parts. Entities are never resolved and nothing is fetched.
+A DOCX is a zip of XML files. What is wrong with it (cut off, of another kind, packed to burst, encrypted) is said here
+in one sentence; above this module there are only parsed parts. Entities are never resolved and nothing is fetched.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ ZIP_ERRORS = (
 #: The "strict" variant of the format differs in its namespaces alone.
 STRICT_START = b"http://purl.oclc.org/ooxml/"
 STRICT = (
-    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+        b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    ),
     (
         b"http://purl.oclc.org/ooxml/officeDocument/relationships",
         b"http://schemas.openxmlformats.org/officeDocument/2006/relationships",
@@ -60,7 +63,7 @@ def parse_xml(data: bytes) -> etree._Element:
     )
     root = etree.fromstring(data, parser)
     if root is None:  # lxml's answer to a part of nothing but a prologue
-        raise etree.XMLSyntaxError("no root element", None, 0, 0)
+        raise ValueError("no root element")
     return root
 
 
@@ -87,17 +90,18 @@ def looks_like_docx(data: bytes) -> bool:
     names = opened[1]
     if "mimetype" in names:  # OpenDocument and EPUB say what they are in this entry
         return False
-    return "word/document.xml" in names or ("[content_types].xml" in names and any(n.startswith("word/") for n in names))
+    if "word/document.xml" in names:
+        return True
+    return "[content_types].xml" in names and any(name.startswith("word/") for name in names)
 
 
 class Package:
     """The parts of one DOCX; raises ``UnreadableInput`` (input.damaged) where they cannot be read.
 
-    >>> Package(b"PK\\x03\\x04 and no more", "a.docx")
+    >>> Package(b"PK\\x03\\x04 and no more", "a.docx")  # doctest: +ELLIPSIS
     Traceback (most recent call last):
         ...
-    extractor.errors.UnreadableInput: a.docx: damaged DOCX, the archive is cut off or not an archive. Open it in Word or \
-WPS, save it again, and try once more.
+    extractor.errors.UnreadableInput: a.docx: damaged DOCX, the archive is cut off or not an archive. Open it in ...
     """
 
     def __init__(self, data: bytes, path: str) -> None:

@@ -1,9 +1,10 @@
 """Where things stand in a DOCX: one way of counting, for reading and for writing comments back.
 
-"document.xml p[14]" is the fourteenth paragraph that stands in no table, in document order, those in text boxes included
-(a box comes after the paragraph that it is anchored in). "document.xml tbl[2] r[5] c[3]" is the third w:tc of the fifth w:tr of the
-second table; all tables count, nested ones too. A paragraph of a cell adds "p[1]". The older twin of a drawing (mc:Fallback beside an
-mc:Choice) is never counted nor read. All counts start at 1 and are of the elements as stored, deleted ones included.
+"document.xml p[14]" is the fourteenth paragraph that stands in no table, in document order, those in text boxes
+included (a box comes after the paragraph that it is anchored in). "document.xml tbl[2] r[5] c[3]" is the third w:tc of
+the fifth w:tr of the second table; all tables count, nested ones too. A paragraph of a cell adds "p[1]". The older twin
+of a drawing (mc:Fallback beside an mc:Choice) is never counted nor read. All counts start at 1 and are of the elements
+as stored, deleted ones included.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def children(element: etree._Element, *wanted: str) -> Iterator[etree._Element]:
 def places(root: etree._Element) -> dict[etree._Element, str]:
     """The path of every table, and of every paragraph outside tables, in document order.
 
-    >>> body = etree.fromstring(f'<b xmlns:w="{W[1:-1]}"><w:p/><w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl><w:p/></b>')
+    >>> cell = "<w:tc><w:p/></w:tc>"
+    >>> body = etree.fromstring(f'<b xmlns:w="{W[1:-1]}"><w:p/><w:tbl><w:tr>{cell}</w:tr></w:tbl><w:p/></b>')
     >>> list(places(body).values())
     ['document.xml p[1]', 'document.xml tbl[1]', 'document.xml p[2]']
     """

@@ -9,6 +9,7 @@ from extractor.readers.docx_styles import RPR, VAL, VANISH, Styles, switched_on
 
 RSTYLE = f"{W}rStyle"
 
+
 def row_gone(row: etree._Element) -> bool:
     """Whether a table row has been deleted or is hidden."""
     properties = row.find(f"{W}trPr")

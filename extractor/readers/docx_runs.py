@@ -162,5 +162,3 @@ def _follow_fields(element: etree._Element, fields: Fields) -> None:
 def outline_text(element: etree._Element) -> str:
     """The words of a WordArt shape (v:textpath)."""
     return element.get("string", "") if element.tag == TEXTPATH else ""
-
-

@@ -68,7 +68,7 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What a paragraph says of itself (w:pPr); ``mark_gone``: its end is deleted or hidden, the next goes on in its line."""
+    """What a paragraph says of itself (w:pPr); ``mark_gone``: its end is deleted or hidden, the next goes on there."""
 
     style: str
     reference: NumberReference = NOT_LISTED

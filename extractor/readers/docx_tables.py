@@ -1,7 +1,7 @@
 """One w:tbl -> its cells in a resolved rectangle: w:gridSpan, w:vMerge, w:hMerge, w:gridBefore and w:gridAfter.
 
-Columns are counted in units of the table's grid, rows as they are shown (deleted rows are not). What stands in a cell that goes on
-from its neighbour is not shown and not read, as in Word.
+Columns are counted in units of the table's grid, rows as they are shown (deleted rows are not). What stands in a cell
+that goes on from its neighbour is not shown and not read, as in Word.
 """
 
 from __future__ import annotations
@@ -119,9 +119,7 @@ class Place:
         return edge - len(self.edges) + 1 + self.edges[-1] if self.edges else edge
 
 
-def _resolve_row(
-    element: etree._Element, place: Place, above: dict[int, Slot], slots: list[Slot]
-) -> dict[int, Slot]:
+def _resolve_row(element: etree._Element, place: Place, above: dict[int, Slot], slots: list[Slot]) -> dict[int, Slot]:
     """Append the slots of one row; the answer maps each column to the slot that starts there, for the row below."""
     edge = _limited(element.find(f"{W}trPr/{W}gridBefore"), 0)
     filled: dict[int, Slot] = {}

@@ -1,8 +1,8 @@
 """DOCX (Word and WPS documents since 2007) -> Document.
 
-The text is what Word shows with all tracked changes accepted: automatic numbers written out, fields by their results, text boxes
-after the paragraph that they are anchored in; headers, footers, notes, comments and hidden text are left out. How places are
-counted is said in ``docx_places``.
+The text is what Word shows with all tracked changes accepted: automatic numbers written out, fields by their results,
+text boxes after the paragraph that they are anchored in; headers, footers, notes, comments and hidden text stay out.
+How places are counted is said in ``docx_places``.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def claims(data: bytes, suffix: str) -> int:
 
 
 def read(data: bytes, source: Source) -> Document:
-    """A document of paragraphs, headings and grids; raises ``UnreadableInput`` where the file cannot be opened or is empty."""
+    """A document of paragraphs, headings and grids; raises ``UnreadableInput`` where there is nothing to read."""
     package = Package(data, source.path)
     root = package.document()
     styles = Styles(package.related("styles"))
@@ -70,13 +70,13 @@ def _nothing_to_read(body: etree._Element, pictures: int, path: str) -> Diagnost
         return diagnostic("input.scanned", note=f"文档中只有 {pictures} 幅图片。")
     if next(body.iter(f"{W}altChunk"), None) is not None:
         raise UnreadableInput(
-            "input.format", f"{path}: the text is an embedded web page. Open it in Word, save it as DOCX, and try again."
+            "input.format", f"{path}: the text is an embedded web page. Save it as DOCX in Word, and try again."
         )
     raise UnreadableInput("input.empty", f"{path}: the document holds no text. Check that it was saved completely.")
 
 
 class _Story:
-    """Reads containers (body, text box, layout cell) into one assembly, counting lists and following fields on the way."""
+    """Reads containers (body, text box, layout cell) into one assembly, counting lists on the way."""
 
     def __init__(self, styles: Styles, numbering: Numbering, paths: dict[etree._Element, str]) -> None:
         self.assembly = Assembly()
@@ -151,9 +151,7 @@ class _Story:
 
     def _cell(self, slot: Slot, inner: list[etree._Element]) -> RawCell:
         lines = self._cell_lines(slot.element, inner)
-        return RawCell(
-            "\n".join(lines), slot.row, slot.column, slot.row_span, slot.column_span, Origin(slot.path)
-        )
+        return RawCell("\n".join(lines), slot.row, slot.column, slot.row_span, slot.column_span, Origin(slot.path))
 
     def _cell_lines(self, container: etree._Element, inner: list[etree._Element]) -> list[str]:
         """The paragraphs of a cell, those in its text boxes included; tables in it are put into ``inner``."""
@@ -172,5 +170,3 @@ class _Story:
             for box in line.boxes:
                 lines.extend(self._cell_lines(box, inner) if box.tag == TXBX else [outline_text(box)])
         return [*lines, pending]
-
-
