@@ -15,16 +15,8 @@ import tempfile
 from pathlib import Path
 
 from extractor.errors import UnreadableInput
+from extractor.readers.from_doc import SUFFIXES, is_old_format, is_protected
 
-#: Suffixes of files that LibreOffice turns into DOCX when their bytes agree.
-SUFFIXES = (".doc", ".dot", ".wps", ".wpt", ".rtf", ".odt", ".ott", ".fodt")
-COMPOUND_START = bytes.fromhex("d0cf11e0a1b11ae1")
-#: Names of streams in a compound file say what it holds; they are stored in UTF-16.
-WORD_STREAM = "WordDocument".encode("utf-16-le")
-OTHER_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook", "PowerPoint Document"))
-ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
-OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
-WORD_XML = (b'progid="Word.Document"', b"schemas.microsoft.com/office/word/2003/wordml")
 #: Seconds for one file; LibreOffice needs one to three.
 TIMEOUT = 120.0
 USUAL_PLACES = (
@@ -46,27 +38,14 @@ PROFILE = (
 
 
 def needs_conversion(data: bytes, suffix: str) -> bool:
-    """Whether the bytes are of an old word processing format, whatever the file is called.
-
-    A DOCX called .doc needs none, a workbook none that would help, nor does a page of HTML called .doc.
+    """Whether the bytes are of an old format that ``convert`` turns into DOCX, whatever the file is called.
 
     >>> needs_conversion(b"{\\\\rtf1\\\\ansi}", ".doc"), needs_conversion(b"<html>", ".doc")
     (True, False)
     >>> needs_conversion(b"", ".doc")
     False
     """
-    if data.startswith(COMPOUND_START):
-        if WORD_STREAM in data or ENCRYPTED_STREAM in data:
-            return True
-        return suffix.lower() in SUFFIXES and not any(stream in data for stream in OTHER_STREAMS)
-    head = data[:4096]
-    if head.startswith(b"PK\x03\x04"):
-        return head[30:38] == b"mimetype" and head[38:].startswith(OPEN_TEXT)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{\\rtf"):
-        return True
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<?xml") and (
-        any(mark in head for mark in WORD_XML) or OPEN_TEXT in head
-    )
+    return is_old_format(data, suffix)
 
 
 def find_office() -> str | None:
@@ -87,7 +66,7 @@ def convert(data: bytes, suffix: str, timeout: float = TIMEOUT) -> bytes:
             f"An old format ({suffix or 'no suffix'}) is read with the help of LibreOffice, which is not installed. "
             "Install LibreOffice Writer, or save the file as DOCX, and try again.",
         )
-    if data.startswith(COMPOUND_START) and ENCRYPTED_STREAM in data and WORD_STREAM not in data:
+    if is_protected(data):
         raise UnreadableInput("input.format", "The document is protected by a password. Remove it and try again.")
     with tempfile.TemporaryDirectory(prefix="gouji-", ignore_cleanup_errors=True) as folder:
         return _convert_in(Path(folder), office, data, suffix if suffix.lower() in SUFFIXES else ".doc", timeout)

@@ -10,9 +10,10 @@ import pytest
 
 from corpora.readers.docx.builder import archive, cell, docx, paragraph, table
 from extractor import conversion, readers
-from extractor.conversion import COMPOUND_START, ENCRYPTED_STREAM, WORD_STREAM, convert, find_office, needs_conversion
+from extractor.conversion import convert, find_office, needs_conversion
 from extractor.errors import UnreadableInput
 from extractor.model import Document
+from extractor.readers.from_doc import COMPOUND_START, ENCRYPTED_STREAM, OPEN_TEXT, WORD_STREAM
 
 OFFICE = find_office()
 needs_office = pytest.mark.skipif(OFFICE is None, reason="LibreOffice is not installed")
@@ -48,7 +49,7 @@ def compound(stream: bytes) -> bytes:
         (b"{\\rtf1\\ansi}", ".doc", True),
         (b"\xef\xbb\xbf{\\rtf1}", ".txt", True),
         (archive({"mimetype": "x"}), ".odt", False),
-        (b"PK\x03\x04" + b"\0" * 26 + b"mimetype" + conversion.OPEN_TEXT, ".zip", True),
+        (b"PK\x03\x04" + b"\0" * 26 + b"mimetype" + OPEN_TEXT, ".zip", True),
         (b'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w/>', ".doc", True),
         (b"<html><body>", ".doc", False),
         (SAMPLE, ".doc", False),
@@ -70,6 +71,21 @@ def test_a_password_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(conversion, "find_office", lambda: "soffice")
     with pytest.raises(UnreadableInput, match="password"):
         convert(compound(ENCRYPTED_STREAM), ".docx")
+
+
+@pytest.mark.parametrize(
+    ("data", "path", "words"),
+    [
+        (compound(WORD_STREAM), "报告.doc", "old format"),
+        (b"{\\rtf1\\ansi 2024}", "报告.txt", "old format"),
+        (compound(ENCRYPTED_STREAM), "报告.docx", "password"),
+    ],
+)
+def test_the_readers_say_that_an_old_format_needs_conversion(data: bytes, path: str, words: str) -> None:
+    with pytest.raises(UnreadableInput, match=words) as caught:
+        readers.read(data, path)
+    assert caught.value.code == "input.format"
+    assert path in str(caught.value)
 
 
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str) -> Path:

@@ -225,6 +225,19 @@ def test_parts_that_may_be_missing(missing: str) -> None:
     assert read(archive(made)).text == "甲"
 
 
+RICH: dict[str, str | bytes] = dict(
+    parts(
+        _item(1, 1, "总况", "1")
+        + table(cell("规章", '<w:gridSpan w:val="2"/>') + cell("3"))
+        + paragraph("全年收到3件。"),
+        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>',
+        _definition("0", [["decimal", "%1", 1, ""]]) + _number(1, "0"),
+        "报告",
+    )
+)
+SAMPLE = archive(RICH)
+
+
 def outcome(data: bytes) -> str:
     """The text, or the code under which the file is refused; any other exception fails the test."""
     try:
@@ -294,11 +307,17 @@ def test_a_docx_is_claimed_whatever_its_name() -> None:
     assert readers.read(data, "报告.doc").source.format == "docx"
 
 
-def test_a_bomb_is_refused_before_it_unpacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(docx_packages, "MAX_PART_BYTES", 1 << 20)
-    error = refused(docx(paragraph(" " * (2 << 20))))
+@pytest.mark.parametrize("size", [3 << 20, 30 << 20])
+@pytest.mark.parametrize("name", ["word/document.xml", "word/styles.xml"])
+def test_a_bomb_is_refused_before_it_unpacks(name: str, size: int) -> None:
+    error = refused(archive(RICH | {name: b" " * size}))
     assert error.code == "input.damaged"
-    assert "1 MB" in str(error)
+    assert name in str(error)
+    assert str(size) in str(error)
+
+
+def test_broken_properties_break_no_report() -> None:
+    assert read(archive(RICH | {"docProps/core.xml": "<a"})).metadata == ()
 
 
 def test_entities_are_not_resolved(tmp_path: Path) -> None:
@@ -324,19 +343,6 @@ def test_entities_are_not_resolved(tmp_path: Path) -> None:
 )
 def test_deep_nesting_is_read_or_refused(opening: str, closing: str, depth: int) -> None:
     assert outcome(docx(opening * depth + paragraph("甲") + closing * depth)) in {"甲", "input.damaged", "input.empty"}
-
-
-RICH: dict[str, str | bytes] = dict(
-    parts(
-        _item(1, 1, "总况", "1")
-        + table(cell("规章", '<w:gridSpan w:val="2"/>') + cell("3"))
-        + paragraph("全年收到3件。"),
-        '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/></w:style>',
-        _definition("0", [["decimal", "%1", 1, ""]]) + _number(1, "0"),
-        "报告",
-    )
-)
-SAMPLE = archive(RICH)
 
 
 @settings(max_examples=300, deadline=None)

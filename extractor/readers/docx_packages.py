@@ -18,7 +18,9 @@ from lxml import etree
 from extractor.errors import UnreadableInput
 
 #: A report's largest part is far below this; what unpacks to more is no report (a "zip bomb" at worst).
-MAX_PART_BYTES = 48 * 1024 * 1024
+MAX_PART_BYTES = 24 * 1024 * 1024
+#: Mark-up packs to a twentieth or so; larger parts that pack to less than this share were made to burst.
+MAX_RATIO, ALWAYS_FINE = 150, 2 * 1024 * 1024
 ZIP_START = b"PK\x03\x04"
 #: Everything zipfile raises over damaged archives.
 ZIP_ERRORS = (
@@ -117,15 +119,16 @@ class Package:
         entry = self._entries.get(name.lower())
         if entry is None:
             return None
-        if entry.file_size > MAX_PART_BYTES:
-            raise damaged(self._path, f"its part {name} unpacks to more than {MAX_PART_BYTES >> 20} MB")
+        packed = max(entry.compress_size, 1)
+        if entry.file_size > MAX_PART_BYTES or (entry.file_size > ALWAYS_FINE and entry.file_size / packed > MAX_RATIO):
+            raise damaged(
+                self._path, f"its part {name} unpacks to far more than a report holds ({entry.file_size} bytes)"
+            )
         try:
             with self._archive.open(entry) as file:
-                data = file.read(MAX_PART_BYTES + 1)
+                data = file.read(MAX_PART_BYTES)
         except ZIP_ERRORS as error:
             raise damaged(self._path, f"its part {name} cannot be unpacked ({type(error).__name__})") from None
-        if len(data) > MAX_PART_BYTES:
-            raise damaged(self._path, f"its part {name} unpacks to more than {MAX_PART_BYTES >> 20} MB")
         return data
 
     def _parse(self, name: str, data: bytes) -> etree._Element:
@@ -172,10 +175,11 @@ class Package:
         return self._parse(name, TABLE_STYLE.sub(b"", data) if kind == "styles" else data)
 
     def title(self) -> str:
-        """The title among the file's properties, "" where there is none."""
-        name = self._targets("").get("core-properties", "docProps/core.xml")
-        data = self._bytes(name)
-        if data is None:
+        """The title among the file's properties, "" where there is none; broken properties break no report."""
+        try:
+            name = self._targets("").get("core-properties", "docProps/core.xml")
+            data = self._bytes(name)
+            root = self._parse(name, data) if data is not None else None
+        except UnreadableInput:
             return ""
-        found = self._parse(name, data).findtext("{http://purl.org/dc/elements/1.1/}title")
-        return (found or "").strip()
+        return (root.findtext("{http://purl.org/dc/elements/1.1/}title") or "").strip() if root is not None else ""
