@@ -280,11 +280,22 @@ def test_no_body_no_xml_and_no_text() -> None:
         assert refused(archive(parts("") | {"word/document.xml": main})).code == code
 
 
-def test_pictures_alone_are_said_to_be_a_scan() -> None:
-    picture = "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:blip/></a:graphic></wp:inline></w:drawing></w:r></w:p>"
-    document = read(docx(picture + picture))
-    assert [d.code for d in document.diagnostics] == ["input.scanned"]
-    assert "2" in document.diagnostics[0].message()
+PICTURE = "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:blip/></a:graphic></wp:inline></w:drawing></w:r></w:p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "codes"),
+    [
+        (PICTURE * 2, ["input.scanned"]),
+        (paragraph("某局年度报告") + PICTURE * 2, ["input.scanned"]),
+        (paragraph("全年收到申请三件，均已办结。" * 20) + PICTURE * 2, []),
+        (paragraph("某局年度报告"), []),
+    ],
+)
+def test_pictures_with_hardly_any_text_are_said_to_be_a_scan(body: str, codes: list[str]) -> None:
+    document = read(docx(body))
+    assert [d.code for d in document.diagnostics] == codes
+    assert all("2 幅" in d.message() for d in document.diagnostics)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from extractor.diagnostics import Diagnostic, diagnostic
+from extractor.diagnostics import diagnostic
 from extractor.errors import UnreadableInput
 from extractor.model import BlockKind, Document, Origin, Source
 from extractor.readers.assembly import Assembly, RawCell
@@ -27,6 +27,8 @@ NAME = "docx"
 SUFFIXES = (".docx", ".docm", ".dotx", ".dotm")
 #: A paragraph in a heading's style that is longer, or reads as prose, is a paragraph all the same.
 HEADING_LENGTH = 80
+#: With less text than this, a document of pictures is taken for scanned pages.
+SCANT = 100
 #: A file's title property is often left from an older file; it is taken only where it names such a report.
 TITLE_WORDS = ("公开", "报告")
 
@@ -60,19 +62,20 @@ def read(data: bytes, source: Source) -> Document:
     title = package.title()
     metadata = (("title", title),) if all(word in title for word in TITLE_WORDS) else ()
     document = story.assembly.document(source, metadata)
-    if document.text:
-        return document
-    return replace(document, diagnostics=(_nothing_to_read(body, story.pictures, source.path),))
+    if story.pictures and len(document.text) < SCANT:
+        note = diagnostic("input.scanned", note=f"文档中几乎没有文字，有 {story.pictures} 幅图片。")
+        return replace(document, diagnostics=(note,))
+    if not document.text:
+        raise _nothing_to_read(body, source.path)
+    return document
 
 
-def _nothing_to_read(body: etree._Element, pictures: int, path: str) -> Diagnostic:
-    if pictures:
-        return diagnostic("input.scanned", note=f"文档中只有 {pictures} 幅图片。")
+def _nothing_to_read(body: etree._Element, path: str) -> UnreadableInput:
     if next(body.iter(f"{W}altChunk"), None) is not None:
-        raise UnreadableInput(
+        return UnreadableInput(
             "input.format", f"{path}: the text is an embedded web page. Save it as DOCX in Word, and try again."
         )
-    raise UnreadableInput("input.empty", f"{path}: the document holds no text. Check that it was saved completely.")
+    return UnreadableInput("input.empty", f"{path}: the document holds no text. Check that it was saved completely.")
 
 
 class _Story:
