@@ -36,7 +36,7 @@ class Fields:
     @property
     def shown(self) -> bool:
         """Whether text at this point is to be read."""
-        return all(field.in_result and field.name not in PAPER for field in self._open)
+        return not self._open or all(field.in_result and field.name not in PAPER for field in self._open)
 
     @property
     def in_contents(self) -> bool:
