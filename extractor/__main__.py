@@ -1,0 +1,5 @@
+"""``python -m extractor`` is the command ``gouji``."""
+
+from extractor.cli import main
+
+main()

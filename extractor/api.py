@@ -1,0 +1,97 @@
+"""What a program calls: read, extract, audit, and the record of each.
+
+Every function takes one document; whatever is wrong with it ends in its diagnostics, so that a batch goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from extractor.auditing.findings import Audit
+from extractor.auditing.run import audit as run_checks
+from extractor.conversion import convert, needs_conversion
+from extractor.diagnostics import CATALOGUE, Diagnostic, diagnostic
+from extractor.errors import UnreadableInput
+from extractor.exports.as_records import Record
+from extractor.exports.as_records import to_record as record_of
+from extractor.model import Document, Report, Source
+from extractor.readers import read as read_bytes
+from extractor.reports import extract as extract_report
+from extractor.sources import Input, inputs
+
+
+@dataclass(frozen=True, slots=True)
+class Audited:
+    """A report with its findings."""
+
+    report: Report
+    audit: Audit
+
+
+def extract(path: str | Path) -> Report:
+    """Everything read from one file; a file that cannot be read gives a report with a diagnostic."""
+    return extract_input(next(iter(inputs([str(path)])), Input(str(path))))
+
+
+def audit(path: str | Path) -> Audited:
+    """The report of one file with its findings."""
+    return audited(extract(path))
+
+
+def audit_text(text: str, path: str = "text.txt") -> Audited:
+    """The report of a text with its findings; ``path`` names it and, by its suffix, its format.
+
+    >>> audit_text("今天天气好。").report.diagnostics[-1].code
+    'input.not_report'
+    """
+    return audited(extract_input(Input(path, text.encode("utf-8"))))
+
+
+def audited(report: Report) -> Audited:
+    """A report held against itself."""
+    return Audited(report, run_checks(report))
+
+
+def extract_many(paths: Sequence[str]) -> Iterator[Report]:
+    """The reports of all documents found in the paths, one at a time."""
+    for source in inputs(paths):
+        yield extract_input(source)
+
+
+def extract_input(source: Input) -> Report:
+    """The report of some bytes; every failure becomes a diagnostic of its own report."""
+    if source.failure is not None:
+        return unreadable(source, source.failure.code)
+    try:
+        data = source.data
+        suffix = Path(source.path).suffix.lower()
+        if needs_conversion(data, suffix):
+            document = read_bytes(convert(data, suffix), source.path)
+        else:
+            document = read_bytes(data, source.path)
+        return extract_report(document)
+    except UnreadableInput as failure:
+        return unreadable(source, failure.code, str(failure))
+    except Exception as error:  # the batch goes on; the record says what failed
+        return unreadable(source, "input.failed", f"{type(error).__name__}: {error}")
+
+
+def unreadable(source: Input, code: str, note: str = "") -> Report:
+    """The report of an input that could not be read: no text, one diagnostic."""
+    digest = hashlib.sha256(source.data).hexdigest() if source.data else ""
+    document = Document(Source(source.path, "", digest, ""), "", ())
+    known = code if code in CATALOGUE else "input.failed"
+    values = {"path": source.path, "note": note, "encoding": "", "share": ""}
+    needed = {name: value for name, value in values.items() if f"{{{name}}}" in CATALOGUE[known]}
+    notes: tuple[Diagnostic, ...] = (diagnostic(known, **needed),)
+    return Report(document, None, None, None, (), (), (), (), (), (), notes)
+
+
+def to_record(subject: Report | Audited, held: bool = False) -> Record:
+    """The record of a report, with its findings when it was audited."""
+    if isinstance(subject, Audited):
+        return record_of(subject.report, subject.audit, held)
+    return record_of(subject)
