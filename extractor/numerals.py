@@ -16,6 +16,7 @@ from lexicons.language import numerals
 
 ARABIC = r"(?:\d{1,3}(?:,\ ?\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?!\d)|\d+)(?:\.\d+)?"
 
+_ONE = Decimal(1)
 _SEPARATORS = {ord(c): None for c in ", \n"}
 
 
@@ -58,6 +59,8 @@ def read_numeral(text: str) -> Numeral | None:
     >>> read_numeral("十百一") is None
     True
     """
+    if text.isascii() and text.isdigit():
+        return Numeral(Decimal(text), _ONE)
     reading = _Reading()
     position = 0
     for match in _pieces().finditer(text):

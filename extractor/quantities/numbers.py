@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -59,17 +59,17 @@ def _rounds() -> dict[str, Round]:
     return {entry.word: entry for entry in hedges().round}
 
 
-def find_numbers(folded: str, start: int = 0) -> Iterator[Number]:
-    """Every number from a place on, in reading order.
+def find_numbers(folded: str, is_taken: Callable[[int, int], bool]) -> Iterator[Number]:
+    """Every number that is not taken otherwise, in reading order.
 
-    >>> [(n.value, n.qualifier) for n in find_numbers("300多万份、百余件、二十项")]
+    >>> [(n.value, n.qualifier) for n in find_numbers("300多万份、百余件、二十项", lambda *_: False)]
     [(Decimal('3000000'), 'more'), (Decimal('100'), 'more'), (Decimal('20'), 'exact')]
-    >>> list(find_numbers("无"))
+    >>> list(find_numbers("12件", lambda *_: True))
     []
     """
-    end = start
-    for match in _pattern().finditer(folded, start):
-        if match.start() < end:
+    end = 0
+    for match in _pattern().finditer(folded):
+        if match.start() < end or is_taken(*match.span()):
             continue
         number = _read(folded, match)
         if number is not None:
