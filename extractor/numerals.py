@@ -135,8 +135,8 @@ class _Reading:
         return True
 
     def _weight(self, weight: Decimal) -> bool:
-        if weight >= self.weight:
-            return False
+        if weight >= self.weight or (self.waiting is not None and self.waiting >= 10 and not self.arabic):
+            return False  # 三四十 is no number but a range
         value = Decimal(1) if self.waiting is None else self.waiting
         self.section += value * weight
         self.step = (self.step if self.waiting is not None else Decimal(1)) * weight

@@ -136,7 +136,7 @@ def unit_of_head(folded: str, number: Number) -> str:
     >>> unit_of_head("80万常住人口", number_at("80万常住人口", 0))
     '人'
     """
-    head = _heads().at(folded, number.end) if number.scaled else None
+    head = _heads().at(folded, number.end) if number.value >= 10_000 else None
     return units().heads[head] if head else ""
 
 

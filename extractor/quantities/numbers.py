@@ -15,6 +15,10 @@ from extractor.values import Qualifier
 from lexicons.language import Round, hedges, numerals
 
 
+# "99. 5%": blanks around the point, as recognised texts have them; only where no other reading makes sense.
+SPACED = r"(?<![\d.、)])(?<=\p{Han})\d+(?:\ \.\ ?|\.\ )\d+(?=\ ?[%万亿])"
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number of the folded text, [start, end): its value, and what its form says of it.
@@ -43,7 +47,7 @@ def _pattern() -> regex.Pattern[str]:
     multiplier = rf"(?:[{weights}]?[{sections}]+|[百千](?![米克瓦分强]))"
     return regex.compile(
         rf"""(?P<round>[{rounds}])(?P<weight>[{weights}]{{1,2}}[{sections}]?|[{sections}])
-           | (?P<arabic>(?<!\d){ARABIC}(?:\ ?{multiplier}(?:\d+{multiplier})*)?)
+           | (?P<arabic>(?<!\d)(?:{SPACED}|{ARABIC})(?:\ ?{multiplier}(?:\d+{multiplier})*)?)
            | (?P<hanzi>[{hanzi_class()}]+(?:点[{digits}]+[{sections}]?)?)""",
         regex.VERBOSE,
     )
@@ -87,6 +91,8 @@ def _read(folded: str, match: regex.Match[str]) -> Number | None:
     if match["round"]:
         return _read_round(folded, match)
     text = match["arabic"] or match["hanzi"]
+    if ". " in text or " ." in text:
+        text = text.replace(" ", "")
     numeral = read_numeral(text)
     if numeral is None:
         return _read_neighbours(match)
