@@ -69,7 +69,7 @@ def heads_line(folded: str, position: int) -> bool:
 
 
 def is_sign(folded: str, position: int, measure: Measure | None) -> bool:
-    """Whether the dash at the position is a minus: before a figure with a unit that falls, and no joint of two figures."""
+    """Whether the dash at the position is a minus: before a unit that can fall, and no joint of two figures."""
     falls = measure is not None and measure.unit in ("%", "百分点", "元", "‰")
     before = folded[position - 1 : position] if position else ""
     return falls and before not in ("-", "%", ")", "元") and not (before.isascii() and before.isalnum())

@@ -12,7 +12,7 @@ from extractor.folding import fold
 from extractor.quantities import acceptance
 from extractor.quantities.hedging import hedge_at, hedge_before
 from extractor.quantities.measures import Measure, measure_at
-from extractor.quantities.numbers import Number, find_numbers, number_at
+from extractor.quantities.numbers import Number, find_numbers, number_at, with_repetition
 from extractor.quantities.ranges import range_at
 from extractor.quantities.ratios import Ratio, find_ratios, tenths
 from extractor.quantities.refusals import Refused, find_shapes
@@ -109,6 +109,7 @@ def _reading(folded: str, number: Number) -> acceptance.Reading:
     if spread is not None:
         number, measure, made_by = spread.number, spread.measure, "range"
     else:
+        number = with_repetition(folded, number)
         measure, made_by = measure_at(folded, number.end, after_hanzi=number.hanzi), "plain"
     end = measure.end if measure else number.end
     if measure is not None and measure.form == "成":

@@ -42,6 +42,14 @@ def _guards() -> tuple[dict[str, Longest], dict[str, Longest], frozenset[str]]:
     return general, hanzi, frozenset(table.digits_only)
 
 
+def _bracketed(folded: str, start: int, after_hanzi: bool) -> Measure | None:
+    """A unit given in brackets after its figure: 12（件）."""
+    inner = measure_at(folded, start + 1, after_hanzi=after_hanzi) if folded[start + 1 : start + 2] != "(" else None
+    if inner is None or folded[inner.end : inner.end + 1] != ")":
+        return None
+    return Measure(inner.form, inner.unit, inner.kind, start, inner.end + 1)
+
+
 def measure_at(folded: str, position: int, *, after_hanzi: bool = False) -> Measure | None:
     """The unit that begins at the position, spaces or one line break aside.
 
@@ -52,6 +60,8 @@ def measure_at(folded: str, position: int, *, after_hanzi: bool = False) -> Meas
     """
     gap = _GAP.match(folded, position)
     start = gap.end() if gap else position
+    if folded[start : start + 1] == "(":
+        return _bracketed(folded, start, after_hanzi)
     longest, named = _forms()
     general, hanzi, digits_only = _guards()
     for form in longest.all_at(folded, start):

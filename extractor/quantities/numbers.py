@@ -14,7 +14,6 @@ from extractor.quantities.hedging import hedge_at
 from extractor.values import Qualifier
 from lexicons.language import Round, hedges, numerals
 
-
 # "99. 5%": blanks around the point, as recognised texts have them; only where no other reading makes sense.
 SPACED = r"(?<![\d.、)])(?<=\p{Han})\d+(?:\ \.\ ?|\.\ )\d+(?=\ ?[%万亿])"
 
@@ -85,6 +84,20 @@ def number_at(folded: str, position: int) -> Number | None:
     """The number that begins at the position."""
     match = _pattern().match(folded, position)
     return _read(folded, match) if match else None
+
+
+def with_repetition(folded: str, number: Number) -> Number:
+    """The number with its repetition in the other script, which says the same: 298（二百九十八）件.
+
+    >>> with_repetition("12（十二）件".translate({0xFF08: "(", 0xFF09: ")"}), number_at("12", 0)).end
+    6
+    """
+    if folded[number.end : number.end + 1] != "(":
+        return number
+    again = number_at(folded, number.end + 1)
+    if again is None or again.value != number.value or folded[again.end : again.end + 1] != ")":
+        return number
+    return replace(number, end=again.end + 1)
 
 
 def _read(folded: str, match: regex.Match[str]) -> Number | None:
