@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from extractor.folding import fold
 from extractor.quantities import acceptance
 from extractor.quantities.hedging import hedge_at, hedge_before
-from extractor.quantities.measures import Measure, measure_at
+from extractor.quantities.measures import measure_at
 from extractor.quantities.numbers import Number, find_numbers, number_at, with_repetition
 from extractor.quantities.ranges import range_at
 from extractor.quantities.ratios import Ratio, find_ratios, tenths
@@ -77,7 +77,7 @@ def _scan(text: str, span: Span | None) -> _Scan:
             refused.append(Refused(Span(reading.start, reading.number.end), reason, refusals().reasons[reason]))
     return _Scan(
         tuple(_moved(q, by) for q in sorted(found, key=lambda q: q.span)),
-        tuple(replace(r, span=r.span.shift(by)) for r in sorted(refused)),
+        tuple(replace(r, span=r.span.shift(by)) for r in sorted(refused, key=lambda r: r.span)),
     )
 
 
@@ -103,14 +103,13 @@ class _Covered:
 
 def _reading(folded: str, number: Number) -> acceptance.Reading:
     """The number with its range, unit and hedges."""
-    number = _unglued(folded, number)
-    spread = range_at(folded, number)
-    measure: Measure | None
+    number, made_by = _unglued(folded, number), "plain"
+    measure = measure_at(folded, number.end, after_hanzi=number.hanzi)
+    spread = range_at(folded, number, measure)
     if spread is not None:
         number, measure, made_by = spread.number, spread.measure, "range"
-    else:
-        number = with_repetition(folded, number)
-        measure, made_by = measure_at(folded, number.end, after_hanzi=number.hanzi), "plain"
+    elif measure is None and (again := with_repetition(folded, number)) is not number:
+        number, measure = again, measure_at(folded, again.end)
     end = measure.end if measure else number.end
     if measure is not None and measure.form == "成":
         number, end = tenths(folded, number, end)
