@@ -19,6 +19,10 @@ _CLAUSE_ENDS = "\n。;!?,:"
 _STOPS = "\n。;!?,:、)]”》(["
 
 
+# 未收到一件投诉 says none, not one.
+_DENIED = regex.compile(r"(?:未|没有|没|无|不曾|从不)[^,。;:\n]{0,7}$")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A number with its unit and hedges, [start, end) of the folded text; ``unit`` is one that it has otherwise."""
@@ -161,9 +165,11 @@ def _is_number_one(folded: str, reading: Reading) -> bool:
         return False
     before = folded[reading.start - 1 : reading.start]
     following = folded[reading.end : reading.end + 1]
+    if _DENIED.search(folded, max(0, reading.start - 9), reading.start):
+        return False
     if things.ending(folded, reading.start):
         return True
     if measure.form not in ("个", "项", "位", "人", "条", "处") and events.ending(folded, reading.start):
         return True
     ends = not following or following in _STOPS
-    return ends and bool(before) and before.isalpha() and not before.isascii() and before not in "第统单唯每"
+    return ends and bool(before) and before.isalpha() and not before.isascii() and before not in units().one_not_after

@@ -48,6 +48,7 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spent: tuple[str, ...]
     within: tuple[str, ...]
     one_units: tuple[str, ...]
+    one_not_after: str
     seconds: tuple[str, ...]
     one_verbs: tuple[str, ...]
     one_verbs_of_things: tuple[str, ...]
