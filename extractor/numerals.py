@@ -16,6 +16,7 @@ from lexicons.language import numerals
 
 ARABIC = r"(?:\d{1,3}(?:,\ ?\d{3})+(?!\d)|\d{1,3}(?:\ \d{3})+(?!\d)|\d+)(?:\.\d+)?"
 
+_ONE = Decimal(1)
 _SEPARATORS = {ord(c): None for c in ", \n"}
 
 
@@ -58,6 +59,8 @@ def read_numeral(text: str) -> Numeral | None:
     >>> read_numeral("十百一") is None
     True
     """
+    if text.isascii() and text.isdigit():
+        return Numeral(Decimal(text), _ONE)
     reading = _Reading()
     position = 0
     for match in _pieces().finditer(text):
@@ -132,8 +135,8 @@ class _Reading:
         return True
 
     def _weight(self, weight: Decimal) -> bool:
-        if weight >= self.weight:
-            return False
+        if weight >= self.weight or (self.waiting is not None and self.waiting >= 10 and not self.arabic):
+            return False  # 三四十 is no number but a range
         value = Decimal(1) if self.waiting is None else self.waiting
         self.section += value * weight
         self.step = (self.step if self.waiting is not None else Decimal(1)) * weight

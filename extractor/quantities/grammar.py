@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from extractor.folding import fold
 from extractor.quantities import acceptance
 from extractor.quantities.hedging import hedge_at, hedge_before
-from extractor.quantities.measures import Measure, measure_at
-from extractor.quantities.numbers import Number, find_numbers
+from extractor.quantities.measures import measure_at
+from extractor.quantities.numbers import Number, find_numbers, number_at, with_repetition
 from extractor.quantities.ranges import range_at
-from extractor.quantities.ratios import Ratio, find_ratios
+from extractor.quantities.ratios import Ratio, find_ratios, tenths
 from extractor.quantities.refusals import Refused, find_shapes
 from extractor.quantities.sharing import share_units
 from extractor.spans import Span
@@ -63,10 +63,8 @@ def _scan(text: str, span: Span | None) -> _Scan:
             found.append(_from_ratio(part, folded, ratio))
     taken = _Covered(tuple(Refused(q.span, "", "") for q in found))
     readings: list[acceptance.Reading] = []
-    for number in find_numbers(folded):
-        if number.start < end or taken.overlap(number.start, number.end):
-            continue
-        if shapes.overlap(number.start, number.end):
+    for number in find_numbers(folded, lambda start, end: shapes.overlap(start, end) or taken.overlap(start, end)):
+        if number.start < end:
             continue
         reading = _reading(folded, number)
         end = reading.end
@@ -79,7 +77,7 @@ def _scan(text: str, span: Span | None) -> _Scan:
             refused.append(Refused(Span(reading.start, reading.number.end), reason, refusals().reasons[reason]))
     return _Scan(
         tuple(_moved(q, by) for q in sorted(found, key=lambda q: q.span)),
-        tuple(replace(r, span=r.span.shift(by)) for r in sorted(refused)),
+        tuple(replace(r, span=r.span.shift(by)) for r in sorted(refused, key=lambda r: r.span)),
     )
 
 
@@ -105,14 +103,16 @@ class _Covered:
 
 def _reading(folded: str, number: Number) -> acceptance.Reading:
     """The number with its range, unit and hedges."""
-    number = _unglued(folded, number)
-    spread = range_at(folded, number)
-    measure: Measure | None
+    number, made_by = _unglued(folded, number), "plain"
+    measure = measure_at(folded, number.end, after_hanzi=number.hanzi)
+    spread = range_at(folded, number, measure)
     if spread is not None:
         number, measure, made_by = spread.number, spread.measure, "range"
-    else:
-        measure, made_by = measure_at(folded, number.end, after_hanzi=number.hanzi), "plain"
+    elif measure is None and (again := with_repetition(folded, number)) is not number:
+        number, measure = again, measure_at(folded, again.end)
     end = measure.end if measure else number.end
+    if measure is not None and measure.form == "成":
+        number, end = tenths(folded, number, end)
     qualifier, after = hedge_at(folded, end, inside=False)
     start = number.start
     if folded[start - 1 : start] == "-" and acceptance.is_sign(folded, start - 1, measure):
@@ -138,7 +138,7 @@ def _unglued(folded: str, number: Number) -> Number:
     measure = measure_at(folded, number.end)
     if measure is None or measure.kind != "count":
         return number
-    return next(find_numbers(folded, number.start + dot + 1), number)
+    return number_at(folded, number.start + dot + 1) or number
 
 
 def _quantity(part: str, reading: acceptance.Reading) -> Quantity:
@@ -146,8 +146,6 @@ def _quantity(part: str, reading: acceptance.Reading) -> Quantity:
     span = Span(reading.start, reading.end)
     value, unit = number.value, reading.measure.unit if reading.measure else reading.unit
     low, high, step = number.low, number.high, number.step
-    if reading.measure is not None and reading.measure.form == "成":
-        value, step = value * 10, step * 10
     return Quantity(
         span=span,
         raw=span.of(part),

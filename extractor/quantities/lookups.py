@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import regex
+
 
 class Longest:
     """Words by their first character, longest first.
@@ -19,7 +21,7 @@ class Longest:
         for word in words:
             table.setdefault(word[0], []).append(word)
         self._table = {first: tuple(sorted(same, key=lambda w: (-len(w), w))) for first, same in table.items()}
-        self.longest = max((len(w) for same in self._table.values() for w in same), default=0)
+        self._first = regex.compile(f"[{regex.escape(''.join(sorted(self._table)))}]" if self._table else "(?!)")
 
     def at(self, text: str, position: int) -> str | None:
         """The longest word that begins at the position."""
@@ -34,7 +36,7 @@ class Longest:
 
     def positions(self, text: str) -> Iterable[int]:
         """Where a word may begin: the positions of first characters."""
-        return (i for i, char in enumerate(text) if char in self._table)
+        return (match.start() for match in self._first.finditer(text))
 
 
 class LongestBefore:

@@ -35,11 +35,36 @@ def _forms() -> tuple[Longest, dict[str, tuple[str, UnitKind]]]:
 
 
 @cache
-def _guards() -> tuple[dict[str, Longest], dict[str, Longest], frozenset[str]]:
+def _guards() -> tuple[dict[str, Longest], dict[str, Longest], dict[str, Longest]]:
     table = units()
-    general = {unit: Longest(words) for unit, words in table.begins.items()}
-    hanzi = {unit: Longest(words) for unit, words in table.begins_after_hanzi.items()}
-    return general, hanzi, frozenset(table.digits_only)
+    general, hanzi, follows = (
+        {unit: Longest(words) for unit, words in guards.items()}
+        for guards in (table.begins, table.begins_after_hanzi, table.follows)
+    )
+    return general, hanzi, follows
+
+
+@cache
+def _digits_only() -> frozenset[str]:
+    return frozenset(units().digits_only)
+
+
+def _begins_a_word(folded: str, form: str, end: int, after_hanzi: bool) -> bool:
+    """Whether what looks like a unit is the head of another word: 项目, but not 项 before 目标."""
+    general, hanzi, follows = _guards()
+    if form in follows and follows[form].at(folded, end):
+        return False
+    if form in general and general[form].at(folded, end):
+        return True
+    return after_hanzi and form in hanzi and hanzi[form].at(folded, end) is not None
+
+
+def _bracketed(folded: str, start: int, after_hanzi: bool) -> Measure | None:
+    """A unit given in brackets after its figure: 12（件）."""
+    inner = measure_at(folded, start + 1, after_hanzi=after_hanzi) if folded[start + 1 : start + 2] != "(" else None
+    if inner is None or folded[inner.end : inner.end + 1] != ")":
+        return None
+    return Measure(inner.form, inner.unit, inner.kind, start, inner.end + 1)
 
 
 def measure_at(folded: str, position: int, *, after_hanzi: bool = False) -> Measure | None:
@@ -52,15 +77,12 @@ def measure_at(folded: str, position: int, *, after_hanzi: bool = False) -> Meas
     """
     gap = _GAP.match(folded, position)
     start = gap.end() if gap else position
+    if folded[start : start + 1] == "(":
+        return _bracketed(folded, start, after_hanzi)
     longest, named = _forms()
-    general, hanzi, digits_only = _guards()
     for form in longest.all_at(folded, start):
         end = start + len(form)
-        if after_hanzi and form in digits_only:
-            continue
-        if form in general and general[form].at(folded, end):
-            continue
-        if after_hanzi and form in hanzi and hanzi[form].at(folded, end):
+        if (after_hanzi and form in _digits_only()) or _begins_a_word(folded, form, end, after_hanzi):
             continue
         if form.isascii() and form.isalpha() and folded[end : end + 1].isalpha() and folded[end].isascii():
             continue

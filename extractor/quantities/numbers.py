@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -13,6 +13,9 @@ from extractor.numerals import ARABIC, hanzi_class, read_numeral
 from extractor.quantities.hedging import hedge_at
 from extractor.values import Qualifier
 from lexicons.language import Round, hedges, numerals
+
+# "99. 5%": blanks around the point, as recognised texts have them; only where no other reading makes sense.
+SPACED = r"(?<![\d.、)])(?<=\p{Han})\d+(?:\ \.\ ?|\.\ )\d+(?=\ ?[%万亿])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def _pattern() -> regex.Pattern[str]:
     multiplier = rf"(?:[{weights}]?[{sections}]+|[百千](?![米克瓦分强]))"
     return regex.compile(
         rf"""(?P<round>[{rounds}])(?P<weight>[{weights}]{{1,2}}[{sections}]?|[{sections}])
-           | (?P<arabic>(?<!\d){ARABIC}(?:\ ?{multiplier}(?:\d+{multiplier})*)?)
+           | (?P<arabic>(?<!\d)(?:{SPACED}|{ARABIC})(?:\ ?{multiplier}(?:\d+{multiplier})*)?)
            | (?P<hanzi>[{hanzi_class()}]+(?:点[{digits}]+[{sections}]?)?)""",
         regex.VERBOSE,
     )
@@ -59,17 +62,17 @@ def _rounds() -> dict[str, Round]:
     return {entry.word: entry for entry in hedges().round}
 
 
-def find_numbers(folded: str, start: int = 0) -> Iterator[Number]:
-    """Every number from a place on, in reading order.
+def find_numbers(folded: str, is_taken: Callable[[int, int], bool]) -> Iterator[Number]:
+    """Every number that is not taken otherwise, in reading order.
 
-    >>> [(n.value, n.qualifier) for n in find_numbers("300多万份、百余件、二十项")]
+    >>> [(n.value, n.qualifier) for n in find_numbers("300多万份、百余件、二十项", lambda *_: False)]
     [(Decimal('3000000'), 'more'), (Decimal('100'), 'more'), (Decimal('20'), 'exact')]
-    >>> list(find_numbers("无"))
+    >>> list(find_numbers("12件", lambda *_: True))
     []
     """
-    end = start
-    for match in _pattern().finditer(folded, start):
-        if match.start() < end:
+    end = 0
+    for match in _pattern().finditer(folded):
+        if match.start() < end or is_taken(*match.span()):
             continue
         number = _read(folded, match)
         if number is not None:
@@ -83,10 +86,26 @@ def number_at(folded: str, position: int) -> Number | None:
     return _read(folded, match) if match else None
 
 
+def with_repetition(folded: str, number: Number) -> Number:
+    """The number with its repetition in the other script, which says the same: 298（二百九十八）件.
+
+    >>> with_repetition("12（十二）件".translate({0xFF08: "(", 0xFF09: ")"}), number_at("12", 0)).end
+    6
+    """
+    if folded[number.end : number.end + 1] != "(":
+        return number
+    again = number_at(folded, number.end + 1)
+    if again is None or again.value != number.value or folded[again.end : again.end + 1] != ")":
+        return number
+    return replace(number, end=again.end + 1)
+
+
 def _read(folded: str, match: regex.Match[str]) -> Number | None:
     if match["round"]:
         return _read_round(folded, match)
     text = match["arabic"] or match["hanzi"]
+    if ". " in text or " ." in text:
+        text = text.replace(" ", "")
     numeral = read_numeral(text)
     if numeral is None:
         return _read_neighbours(match)

@@ -23,19 +23,18 @@ class Spread:
     measure: Measure
 
 
-def range_at(folded: str, first: Number) -> Spread | None:
-    """The range that begins with a number, None where none does.
+def range_at(folded: str, first: Number, own: Measure | None) -> Spread | None:
+    """The range that begins with a number (``own`` is the unit right after it), None where none does.
 
-    >>> spread = range_at("10至15条", number_at("10至15条", 0))
+    >>> spread = range_at("10至15条", number_at("10至15条", 0), None)
     >>> spread.number.low, spread.number.high, spread.measure.unit
     (Decimal('10'), Decimal('15'), '条')
-    >>> range_at("10条", number_at("10条", 0)) is None
+    >>> range_at("10条", number_at("10条", 0), None) is None
     True
     """
     if first.qualifier != "exact" or folded[first.start - 1 : first.start] in ("-", "~"):
         return None
     end = first.end
-    own = measure_at(folded, end, after_hanzi=first.hanzi)
     joint = _JOINT.match(folded, end)
     if joint is None and own is not None and not _FROM.search(folded, max(0, first.start - 14), first.start):
         joint = _JOINT.match(folded, own.end)

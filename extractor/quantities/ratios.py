@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -11,6 +11,7 @@ import regex
 
 from extractor.numerals import ARABIC, hanzi_class, read_numeral
 from extractor.quantities.hedging import hedge_at
+from extractor.quantities.numbers import Number
 from extractor.spans import Span
 from extractor.values import Qualifier
 from lexicons.language import numerals
@@ -39,7 +40,7 @@ def _pattern() -> regex.Pattern[str]:
     return regex.compile(
         rf"""(?P<whole>[百千万])分之(?P<part>{numeral})
            | (?P<below>[{hanzi_class()}]+|\d+)分之(?P<above>[{hanzi_class()}]+|\d+)
-           | 翻(?P<doublings>[{digits}几])?番""",
+           | 翻了?(?P<doublings>[{digits}几])?番""",
         regex.VERBOSE,
     )
 
@@ -61,6 +62,20 @@ def find_ratios(folded: str) -> Iterator[Ratio]:
             ratio = _fraction(match) if match["below"] else _doubling(match)
         if ratio is not None:
             yield ratio
+
+
+def tenths(folded: str, number: Number, end: int) -> tuple[Number, int]:
+    """A number of tenths (成) that ends at ``end`` as a percentage, and where it ends: 九成 is 90, 三成五 is 35.
+
+    >>> from extractor.quantities.numbers import number_at
+    >>> tenths("三成五", number_at("三成五", 0), 2)[0].value
+    Decimal('35')
+    """
+    digit = numerals().digits.get(folded[end : end + 1], 0)
+    step = Decimal(1) if digit else Decimal(10)
+    bounds = [None if bound is None else bound * 10 for bound in (number.low, number.high)]
+    value = number.value * 10 + digit
+    return replace(number, value=value, step=step, low=bounds[0], high=bounds[1]), end + (1 if digit else 0)
 
 
 def _percentage(folded: str, match: regex.Match[str]) -> Ratio | None:

@@ -72,7 +72,7 @@ def find_shapes(folded: str) -> tuple[Refused, ...]:
             if match.end() > match.start():
                 found.append(Refused(Span(*match.span()), shape.rule.id, shape.rule.why))
     found.extend(_find_phrases(folded))
-    return tuple(sorted(found))
+    return tuple(sorted(found, key=lambda r: (r.span.start, r.span.end, r.rule)))
 
 
 def _find_phrases(folded: str) -> list[Refused]:

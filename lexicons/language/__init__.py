@@ -40,6 +40,7 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group: tuple[UnitGroup, ...]
     begins: dict[str, tuple[str, ...]]
     begins_after_hanzi: dict[str, tuple[str, ...]]
+    follows: dict[str, tuple[str, ...]]
     heads: dict[str, str]
     digits_only: tuple[str, ...]
     counted: tuple[str, ...]
@@ -47,6 +48,8 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     spent: tuple[str, ...]
     within: tuple[str, ...]
     one_units: tuple[str, ...]
+    one_not_after: str
+    seconds: tuple[str, ...]
     one_verbs: tuple[str, ...]
     one_verbs_of_things: tuple[str, ...]
 
@@ -147,7 +150,7 @@ def units() -> Units:
     table = _whole("language/units.toml", Units)
     forms = [form for group in table.group for form in (*group.words, *group.aliases)]
     _refuse_repeats("language/units.toml", forms)
-    for unit in (*table.begins, *table.begins_after_hanzi, *table.one_units, *table.digits_only):
+    for unit in (*table.begins, *table.begins_after_hanzi, *table.follows, *table.one_units, *table.digits_only):
         if unit not in forms:
             raise LexiconError("language/units.toml", unit, "guards a unit that is not in the table")
     return table
