@@ -126,7 +126,7 @@ def find_marks(text: str) -> tuple[Mark, ...]:
                 found.append(Mark(kind.id, kind.rank, _number(kind, match["n"]), match.start(), match.end()))
     found.sort(key=lambda m: (m.start, -m.end, m.rank))
     apart: list[Mark] = []
-    for mark in found:
+    for mark in _proved(found, text):
         if not apart or mark.start >= apart[-1].end:
             apart.append(mark)
-    return tuple(_proved(apart, text))
+    return tuple(apart)

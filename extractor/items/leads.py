@@ -73,12 +73,14 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     named = [int(found) for found in regex.findall(r"20\d\d", bare)]
     previous = bool(shape("{previous}").search(bare)) or bool(year and named and named[0] < year)
     why = f"标题“{bare}”"
+    if problem and shape(r"^(?:20\d\d年(?:度)?，?)?{reference_verbs}").match(bare):
+        return Setting("measure", "past" if done or "了" in bare else "", None, previous, why)
     if problem and measure and shape(_MIXED).search(bare):
         return Setting(previous=previous, why=why)
     if problem and (not measure or not (done or shape(r"{problem_nouns}的?(?:改进|整改)").search(bare))):
         return Setting("problem", year=_other(named, year), previous=previous, why=why)
     ahead = bool(future) or bool(year and named and named[-1] > year)
-    tense: Tense = "future" if ahead else "past" if done else ""
+    tense: Tense = "future" if ahead else "past" if done or "了" in bare else ""
     return Setting("measure", tense, _other(named, year) if ahead else None, previous, why)
 
 
@@ -128,8 +130,7 @@ def _reference(clause: str, setting: Setting, _: int | None) -> tuple[Setting, i
     if not end:
         return None
     words_read = clause[:end].rstrip("，：")
-    tense: Tense = setting.tense if setting.family == "measure" else ""
-    return replace(setting, family="measure", tense=tense, why=f"引语“{words_read}”"), end
+    return replace(setting, family="measure", why=f"引语“{words_read}”"), end
 
 
 def _future(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
@@ -148,7 +149,7 @@ def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int
         return Setting("measure", "future", named, False, f"年份{named}"), found.end()
     if year is not None and named < year:
         return replace(setting, previous=True, why=f"年份{named}"), found.end()
-    return replace(setting, year=named if year is None else None, previous=False), found.end()
+    return replace(setting, tense="past", year=named if year is None else None, previous=False), found.end()
 
 
 def _will(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
@@ -175,12 +176,25 @@ def _counted(clause: str, setting: Setting, year: int | None) -> tuple[Setting, 
 def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
     heading = read_heading(clause, year)
     if heading is not None and clause.endswith("："):
-        previous = heading.previous or (setting.previous and not regex.search(r"20\d\d|本年|今年|当前|目前", clause))
-        return replace(heading, previous=previous), len(clause)
-    end = _matched(_EXISTS)(clause) or _matched(_EXISTS_THAT)(clause)
+        return carried(heading, setting, clause), len(clause)
+    generic = _own_words(clause) <= (2 if setting.family == "problem" else 8)
+    end = (_matched(_EXISTS)(clause) if generic else 0) or _matched(_EXISTS_THAT)(clause)
     if not end:
         return None
     return Setting("problem", "", None, setting.previous, f"引语“{clause[:end].rstrip('，：')[-12:]}”"), end
+
+
+def _own_words(clause: str) -> int:
+    """How many characters before 存在 / 有 are more than who and what every lead-in names."""
+    before = regex.split("存在|有", clause, maxsplit=1)[0]
+    return len(shape("{subjects+heading_fillers+existence_adverbs+turns}|，").sub("", before))
+
+
+def carried(heading: Setting, setting: Setting, words_read: str) -> Setting:
+    """A heading or label below another scene: last year stays last year and done stays done, unless it says otherwise."""
+    previous = heading.previous or (setting.previous and not regex.search(r"20\d\d|本年|今年|当前|目前", words_read))
+    tense = heading.tense or (setting.tense if setting.family == heading.family == "measure" else "")
+    return replace(heading, previous=previous and tense != "future", tense=tense)
 
 
 def _symptom(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
@@ -189,7 +203,7 @@ def _symptom(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
         return None
     if setting.family == "measure":
         return setting, end
-    return replace(setting, family="problem", why=setting.why or f"引语“{clause[:end].rstrip('，：')}”"), end
+    return replace(setting, family="problem", tense="", why=setting.why or f"引语“{clause[:end].rstrip('，：')}”"), end
 
 
 def _passing(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
@@ -206,6 +220,16 @@ def _passing(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
 _STEPS: tuple[_Step, ...] = (_reference, _future, _year, _exists, _symptom, _counted, _will, _passing)
 
 
+def _after_praise(sentence: str, setting: Setting) -> int:
+    """Where 但 turns from what went well to what did not; 0 where nothing turns."""
+    if setting.family == "measure":
+        return 0
+    turn = regex.search("，(?=但|然而|不过|可是)", sentence)
+    if not turn or shape("{problem_cues}").search(sentence, 0, turn.start()):
+        return 0
+    return turn.end()
+
+
 def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:
     """Peel the lead-in off a sentence, clause by clause.
 
@@ -217,7 +241,7 @@ def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:
     >>> read_lead("政策解读形式单一", Setting(), 2024).announced
     False
     """
-    position, before = 0, setting
+    position, before = _after_praise(sentence, setting), setting
     while position < len(sentence):
         rest = sentence[position:]
         cut = regex.search("[，：]", rest)

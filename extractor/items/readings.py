@@ -12,7 +12,7 @@ import regex
 
 from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
-from extractor.items.leads import Family, Setting, read_heading, read_lead, shape
+from extractor.items.leads import Family, Setting, carried, read_heading, read_lead, shape
 from extractor.items.likeness import family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
 from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
@@ -63,7 +63,7 @@ class Reading:
                 continue
             heading = read_heading(core, self.year)
             if heading is not None:
-                setting = replace(heading, previous=heading.previous or (setting.previous and not heading.tense))
+                setting = carried(heading, setting, core)
                 continue
             lead = read_lead(core, setting, self.year)
             setting = lead.setting
@@ -144,8 +144,10 @@ class Reading:
             setting = replace(setting, family="problem", tense="", why="条目用语")
         if setting.family == "measure" and not setting.tense and not any(is_planned(t) for t in texts):
             done = sum(is_done(t) for t in texts)
-            if done * 2 >= len(texts):
+            if done * 3 >= len(texts):
                 setting = replace(setting, tense="past", why=f"{setting.why}，条目已完成")
+            elif not setting.previous:
+                setting = replace(setting, tense="future")
         for point in listing.points:
             after = self._point(point, setting)
             if after.family and point is listing.points[-1] and read_heading(self._head(point)[0], self.year) is not None:
@@ -165,7 +167,7 @@ class Reading:
         head, after_head = self._head(point)
         heading = read_heading(head, self.year)
         if heading is not None:
-            return self.read(after_head, point.end, replace(heading, previous=heading.previous or setting.previous))
+            return self.read(after_head, point.end, carried(heading, setting, head))
         if self._labels(start, end, setting, point.mark.kind == "topic"):
             return setting
         parts = outline(self.text, start, point.end, self.marks, self._opens)

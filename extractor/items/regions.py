@@ -20,6 +20,10 @@ _ANNOUNCED = (
     r"(?:{turns}|虽然|尽管|，)[^。；]{0,60}?(?:还|仍|仍然|也|依然|尚|客观)(?:还|仍)?(?:存在|有)[^。；]{0,60}?(?:{problem_nouns+problem_places})"
     r"|^(?:20\d\d年度?，?)?[^。；，]{0,20}存在的?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|：)"
 )
+#: Where the report is over, whatever the page still holds: a date alone, the names of the page's buttons.
+_DATE = regex.compile(r"(?:^|\n)[^\n。；，]{0,30}?(?:20\d\d|二[〇○零Ο]二?[一二三四五六七八九〇○零]{1,2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[^\n。；，]{0,4}(?=\n|$)")
+_CHROME = regex.compile(r"(?:^|\n)(?:附件[：\d下]|分享(?:到|至|：|\n)|打印|【?(?:打印|关闭|纠错)|扫一扫|责任编辑|相关链接|上一篇|下一篇|主办单位|版权所有|网站地图)")
+_SIGNATURE = regex.compile(r"\n[^\n。；，：]{3,30}(?:局|委员会|厅|府|办公室|管委会|街道|街道办事处|委|办|中心|院|处|公室|队|站)\n*$")
 _CHAPTERS = ("chapter", "bracketed")
 
 
@@ -50,6 +54,18 @@ def _part(view: View, start: int, end: int) -> View:
     return View(view.text[start:end], view.offsets[start:end])
 
 
+def _report_alone(view: View, alone: bool) -> View:
+    """The view without the next chapter, the signature, the date and the page's furniture after it."""
+    text = view.text
+    ends = [match.start() for match in (_DATE.search(text), _CHROME.search(text)) if match]
+    chapters = [mark for mark in find_marks(text) if mark.kind == "chapter"]
+    if chapters and chapters[0].number > 1 and alone:
+        ends.append(chapters[0].start)
+    end = min(ends, default=len(text))
+    signature = _SIGNATURE.search(text, 0, end)
+    return _part(view, 0, signature.start() if signature else end)
+
+
 def find_regions(text: str, sections: tuple[Section, ...], year: int | None, skip: tuple[Span, ...]) -> tuple[Region, ...]:
     """The regions of a document in reading order, each with its heading's scene."""
     regions: list[Region] = []
@@ -57,7 +73,7 @@ def find_regions(text: str, sections: tuple[Section, ...], year: int | None, ski
         body = Span(max(section.title_span.end, section.span.start), max(section.span.end, section.title_span.end))
         if section.title_span.start < section.span.start or section.title_span.end > section.span.end:
             body = section.span
-        view = view_of(text, _pieces(body, skip))
+        view = _report_alone(view_of(text, _pieces(body, skip)), section.id == "problems")
         if not view.text:
             continue
         heading = read_heading(section.title, year)

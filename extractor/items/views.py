@@ -90,7 +90,8 @@ def _fold(text: str, line: _Line, first: bool) -> list[tuple[str, int]]:
     raw = text[line.start : line.end]
     for index, char in enumerate(raw):
         if char.isspace() or char in "\u200b\ufeff\xa0":
-            if kept and _GAP_MARK.match(raw, index + 1) and kept[-1][0] != "\n":
+            wide = raw[index : index + 2] == "\u3000\u3000"
+            if kept and kept[-1][0] != "\n" and (wide or _GAP_MARK.match(raw, index + 1)):
                 kept.append(("\n", line.start + index))
             continue
         if char == "#" or (char == "*" and (raw[index : index + 2] == "**" or raw[index - 1 : index + 1] == "**")):
