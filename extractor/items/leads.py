@@ -109,7 +109,7 @@ _WILL = rf"^(?:(?:{_SUBJECT})(?:也|还|们)?(?:将|拟|计划)(?:会|要)?|将(
 _SHALL = rf"^(?:{_SUBJECT})?(?:也|还|们)?(?:将|要|应|应当|会|需要|须|必须)(?=进一步|继续|持续|{{measure_starters}})"
 _COUNTED = r"^[^。；：]{0,30}?(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)[^。；：，]{0,8}?(?:(?:以下|下列|如下|下述|下面|这|几|[一二两三四五六七八九\d]+)(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措))[^。；：，]{0,16}[，：]?$"
 _REMEDY = r"^[^。；：，]{0,24}?(?:进行|加以|开展|予以|采取|推进|抓好|做好|落实|认真|积极|及时|制定|逐一|逐项|逐条|实施)[^。；：，]{0,12}(?:改进|整改|整治|改善|措施|完善|工作|落实|举措)(?:工作|如下|到位)?[，：]?$"
-_EXISTS = r"^[^。；：]{0,40}?(?:{existence_adverbs})*(?:存在|有|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:主要有|主要是|是|有|为)?[，：]?$"
+_EXISTS = r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:主要有|主要是|是|有|为)?[，：]?$"
 _EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|，)*(?:{existence_adverbs})*存在(?:着|在|以下)?(?=.{3})"
 _SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:{amounts+problem_nouns}|在)*[：，]?"
 _COMPARED = r"^(?:但|，)?(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?(?:{comparisons}|要求|期待)[^。；：，]{0,8}[，]?$"
@@ -177,16 +177,16 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
     heading = read_heading(clause, year)
     if heading is not None and clause.endswith("："):
         return carried(heading, setting, clause), len(clause)
-    generic = _own_words(clause) <= (2 if setting.family == "problem" else 8)
-    end = (_matched(_EXISTS)(clause) if generic else 0) or _matched(_EXISTS_THAT)(clause)
+    found = shape(_EXISTS).match(clause)
+    generic = found and _own_words(found["before"]) <= (2 if setting.family == "problem" else 8)
+    end = found.end() if found and generic else _matched(_EXISTS_THAT)(clause)
     if not end:
         return None
     return Setting("problem", "", None, setting.previous, f"引语“{clause[:end].rstrip('，：')[-12:]}”"), end
 
 
-def _own_words(clause: str) -> int:
+def _own_words(before: str) -> int:
     """How many characters before 存在 / 有 are more than who and what every lead-in names."""
-    before = regex.split("存在|有", clause, maxsplit=1)[0]
     return len(shape("{subjects+heading_fillers+existence_adverbs+turns}|，").sub("", before))
 
 
