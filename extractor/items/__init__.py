@@ -1,0 +1,48 @@
+"""Problems and measures of a report: what was wrong, what was done, what is wrong, what will be done.
+
+Document and sections in, items out, in reading order. Regions are found, folded into a view, outlined by their enumerators, read from
+top to bottom with the scene that headings and lead-ins set, and the problems are paired with the measures that answer them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractor.items.pairs import pair, subject_of
+from extractor.items.readings import read_drafts
+from extractor.items.regions import find_regions
+from extractor.items.topics import topics_of
+from extractor.model import Document, Item, Section
+from extractor.spans import Span
+
+
+def find_items(
+    document: Document, sections: tuple[Section, ...], year: int | None, skip: tuple[Span, ...] = ()
+) -> tuple[Item, ...]:
+    """Every problem and measure of a report with role, year, topics and answers; ``skip`` are spans of tables.
+
+    >>> from extractor.model import Source
+    >>> text = "五、存在的问题\\n一是更新慢。二是解读少。下一步，将制作图解。"
+    >>> section = Section("problems", "存在的问题", Span(0, 7), Span(0, len(text)))
+    >>> document = Document(Source("a.txt", "txt", ""), text, ())
+    >>> [(i.id, i.role, i.span.of(text), i.answers) for i in find_items(document, (section,), 2024)]
+    [('i1', 'current_problem', '更新慢', ()), ('i2', 'current_problem', '解读少', ()), ('i3', 'next_measure', '制作图解', ('i1', 'i2'))]
+    >>> find_items(document, (), 2024)
+    ()
+    """
+    drafts, spans, titles, texts = [], [], [], []
+    bonds = 0
+    for region in find_regions(document.text, sections, year, skip):
+        found = read_drafts(region.view.text, region.setting, year)
+        for draft in found:
+            drafts.append(replace(draft, bond=draft.bond and draft.bond + bonds))
+            spans.append(region.view.span(draft.start, draft.end))
+            titles.append(region.view.span(*draft.title) if draft.title else None)
+            texts.append(region.view.text[draft.start : draft.end])
+        bonds += max((draft.bond for draft in found), default=0)
+    topics = [topics_of(text) for text in texts]
+    answers = pair(tuple(drafts), tuple(subject_of(text, about) for text, about in zip(texts, topics)))
+    return tuple(
+        Item(f"i{number}", d.role, span, title, d.year, about, tuple(f"i{p + 1}" for p in answered), d.why)
+        for number, (d, span, title, about, answered) in enumerate(zip(drafts, spans, titles, topics, answers), 1)
+    )

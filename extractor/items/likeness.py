@@ -1,0 +1,74 @@
+"""What a point sounds like by itself: a shortcoming, an action, a closing flourish, a statement that there is nothing."""
+
+from __future__ import annotations
+
+import regex
+
+from extractor.items.leads import Family, shape
+
+_REMOVED = r"{problem_objects}[^，。；：]*"
+_PREDICATE = r"{problem_cues}(?!(?:问题|情况)?的(?!情况|现象|问题|地方|方面))(?!之)"
+_END = r"(?:{problem_ends})(?=[，。；、]|等|$)"
+_OPEN = r"(?:需|应|待|须)(?:要)?(?:进一步|继续|持续|不断|再)?[^，。；：]{0,8}?{open_ends}(?=[，。；、等]|$)"
+_STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{measure_starters}"
+_NONE = (
+    r"^(?:我局|我镇|我乡|我单位|我办|我委|本机关|本单位|[^，。；：]{0,14}?)?(?:20\d\d年度?)?{none}"
+    r"(?:(?:存在)?(?:的)?(?:明显|突出|主要|其他|相关|需要报告|需报告|较大)*(?:的)?{problem_nouns}(?:及.{0,8}|和.{0,8})?"
+    r"|(?:需要|需)?(?:报告|说明)的?(?:事项|情况|内容)?)?[。！]?$"
+)
+
+
+def family_of(text: str) -> Family:
+    """Whether a piece of text reads as a problem, a measure or neither.
+
+    >>> family_of("个别单位解读形式单一")
+    'problem'
+    >>> family_of("加强检查，解决更新不及时问题")
+    'measure'
+    >>> family_of("一年来")
+    ''
+    """
+    bare = shape(_REMOVED).sub("", text)
+    if shape(_PREDICATE).search(bare) or shape(_END).search(bare) or shape(_OPEN).search(bare):
+        return "problem"
+    if shape(_STARTS).match(text) or shape(r"(?:将|拟)").search(bare):
+        return "measure"
+    return "problem" if shape("{problem_hints}").search(bare) else ""
+
+
+def starts_as_measure(text: str) -> bool:
+    """Whether the first clause is an action and no shortcoming."""
+    first = regex.split("[，。；：]", text, maxsplit=1)[0]
+    return bool(shape(_STARTS).match(first)) and family_of(first) == "measure"
+
+
+def is_done(text: str) -> bool:
+    """Whether the text says that the action was carried out.
+
+    >>> is_done("已开设专栏"), is_done("开展培训")
+    (True, False)
+    """
+    return bool(shape("{past}").search(text) or regex.search(r"[^为除到罢]了(?!解)", text))
+
+
+def is_planned(text: str) -> bool:
+    """Whether the text says that the action lies ahead."""
+    return bool(shape("{future+next_year}").search(text) or regex.search(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)", text))
+
+
+def is_closing(text: str) -> bool:
+    """Whether a sentence only promises that all will be well.
+
+    >>> is_closing("推动政务公开工作再上新台阶"), is_closing("推动专区覆盖全部村居")
+    (True, False)
+    """
+    return len(text) <= 80 and bool(shape(r"^{closers}").match(text) and shape("{closing_goals}").search(text))
+
+
+def says_none(text: str) -> bool:
+    """Whether the sentence says that there is nothing to say.
+
+    >>> says_none("无。"), says_none("不存在问题"), says_none("没有专职人员")
+    (True, True, False)
+    """
+    return bool(shape(_NONE).match(text))

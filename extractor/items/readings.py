@@ -1,0 +1,276 @@
+"""Reads the outline of a region from top to bottom and writes down a draft for every problem and measure.
+
+The scene (``Setting``) goes along: headings, labels and lead-ins change it, points take their role from it, and where it is silent the
+words of the points decide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import regex
+
+from extractor.items.drafts import Draft, resolve, title_of, trimmed
+from extractor.items.enumerators import Mark, find_marks
+from extractor.items.leads import Family, Setting, carried, read_heading, read_lead, shape
+from extractor.items.likeness import family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
+from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.splits import labelled, named_in_passing, over_to_measure
+
+#: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
+_PROSE_TITLE = 16
+
+
+class Reading:
+    """The drafts of one region; built by ``read`` and never shared."""
+
+    def __init__(self, text: str, year: int | None) -> None:
+        self.text = text
+        self.year = year
+        self.marks: tuple[Mark, ...] = find_marks(text)
+        self.drafts: list[Draft] = []
+        self._bonds = 0
+
+    def read(self, start: int, end: int, setting: Setting) -> Setting:
+        """Read a range; returns the scene as it is at the end."""
+        parts = outline(self.text, start, end, self.marks, self._opens)
+        for index, part in enumerate(parts):
+            if isinstance(part, Prose):
+                setting = self._prose(part, setting, parts[index + 1] if index + 1 < len(parts) else None)
+            else:
+                setting = self._listing(part, setting)
+        return setting
+
+    def _opens(self, sentence: str) -> bool:
+        """Whether a sentence leads in something new."""
+        core = sentence.strip("。；！？\n")
+        if read_heading(core, self.year) is not None:
+            return True
+        lead = read_lead(core, Setting(), self.year)
+        return lead.announced and (lead.setting.family == "measure" or lead.content == len(core))
+
+    # prose
+
+    def _prose(self, part: Prose, setting: Setting, following: Part | None) -> Setting:
+        ranges = sentences(self.text, part.start, part.end)
+        skip_to = part.start
+        for index, (start, end) in enumerate(ranges):
+            if start < skip_to:
+                continue
+            begin, stop = trimmed(self.text, start, end)
+            core = self.text[begin:stop] + ("：" if self.text[stop : stop + 1] == "：" else "")
+            if not core or says_none(core):
+                continue
+            heading = read_heading(core, self.year)
+            if heading is not None:
+                setting = carried(heading, setting, core)
+                continue
+            lead = read_lead(core, setting, self.year)
+            setting = lead.setting
+            before_list = isinstance(following, Listing) and index == len(ranges) - 1
+            if before_list and isinstance(following, Listing):
+                setting = self._announce(core, lead.content, setting, following, begin)
+                continue
+            if begin + lead.content < stop:
+                skip_to = self._statement(begin + lead.content, stop, setting, self._paragraph_end(ranges, index), lead.content == 0)
+        return setting
+
+    def _paragraph_end(self, ranges: tuple[tuple[int, int], ...], index: int) -> int:
+        """Where the sentences that share a paragraph with this one, and lead in nothing new, end."""
+        end = ranges[index][1]
+        for start, stop in ranges[index + 1 :]:
+            if self.text[end - 1] == "\n" or self._opens(self.text[start:stop]):
+                break
+            end = stop
+        return end
+
+    def _announce(self, core: str, content: int, setting: Setting, listing: Listing, begin: int) -> Setting:
+        """The sentence before a listing is its lead-in, unless it is a problem and the list its remedy."""
+        if setting.family == "" and content < len(core):
+            if shape("{problem_nouns}").search(core) and not shape("{future}").search(core):
+                return replace(setting, family="problem", why=f"引语“{core[-12:]}”")
+            if shape("{measure_nouns+future}").search(core) or is_planned(core):
+                return replace(setting, family="measure", why=f"引语“{core[-12:]}”")
+        if content < len(core) and family_of(core[content:]) == "problem" and self._vote(listing) == "measure" and not core.endswith("："):
+            self._add(begin + content, begin + len(core), replace(setting, family="problem"), "problem")
+            return replace(setting, family="measure", why="位置：问题之后")
+        return setting
+
+    def _statement(self, start: int, end: int, setting: Setting, paragraph: int, whole: bool) -> int:
+        """A sentence with content of its own; returns up to where the text is spoken for."""
+        content = self.text[start:end]
+        last = self.drafts[-1] if self.drafts else None
+        if last and shape(r"^{explainers}").match(content) and start - last.end <= 3 and setting.family == "problem":
+            self.drafts[-1] = replace(last, end=end)
+            return end
+        family = self._family(content, setting)
+        if not family or (family == "measure" and last and is_closing(content)):
+            return end
+        if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
+            _, stop = trimmed(self.text, end, paragraph)
+            body = self.text[end + 1 : stop]
+            if stop > end + 4 and family_of(content) == family and self._family(body, setting) == family and body.count("。") < 3:
+                self._point_text(start, stop, setting, family)
+                return paragraph
+        self._point_text(start, end, setting, family)
+        return end
+
+    def _family(self, content: str, setting: Setting) -> Family:
+        own = family_of(content)
+        if setting.family == "problem" and own == "measure" and (is_planned(content) or starts_as_measure(content)):
+            return "measure"
+        if setting.family:
+            return setting.family
+        return own if own == "problem" or is_planned(content) or setting.previous else ""
+
+    # listings
+
+    def _vote(self, listing: Listing) -> Family:
+        """What most points sound like, where they agree."""
+        voices = [family_of(self.text[p.start : p.end].strip("\n").split("。")[0]) for p in listing.points]
+        for family in ("problem", "measure"):
+            if voices.count(family) * 3 >= len(voices) * 2 and voices.count(family):
+                return "problem" if family == "problem" else "measure"
+        return ""
+
+    def _listing(self, listing: Listing, setting: Setting) -> Setting:
+        texts = [self.text[p.start : p.end] for p in listing.points]
+        vote = self._vote(listing)
+        if not setting.family and vote:
+            setting = replace(setting, family=vote, why="条目用语")
+        elif setting.family == "problem" and vote == "measure" and all(starts_as_measure(t) for t in texts):
+            setting = replace(setting, family="measure", why="条目用语")
+        elif setting.family == "measure" and vote == "problem" and not any(starts_as_measure(t) for t in texts):
+            setting = replace(setting, family="problem", tense="", why="条目用语")
+        if setting.family == "measure" and not setting.tense and not any(is_planned(t) for t in texts):
+            done = sum(is_done(t) for t in texts)
+            if done * 3 >= len(texts):
+                setting = replace(setting, tense="past", why=f"{setting.why}，条目已完成")
+            elif not setting.previous:
+                setting = replace(setting, tense="future")
+        for point in listing.points:
+            after = self._point(point, setting)
+            if after.family and point is listing.points[-1] and read_heading(self._head(point)[0], self.year) is not None:
+                return replace(setting, family=after.family if not setting.family else setting.family)
+        return setting
+
+    def _head(self, point: Point) -> tuple[str, int]:
+        """The first sentence of a point without its end mark, or its first clause where that ends in a colon, and where it ends."""
+        match = regex.search("[。：\n；]", self.text, pos=point.start, endpos=point.end)
+        stop = match.start() if match else point.end
+        return self.text[point.start : stop], match.end() if match else point.end
+
+    def _point(self, point: Point, setting: Setting) -> Setting:
+        start, end = trimmed(self.text, point.start, point.end)
+        if start >= end or says_none(self.text[start:end]):
+            return setting
+        head, after_head = self._head(point)
+        heading = read_heading(head, self.year)
+        if heading is not None:
+            return self.read(after_head, point.end, carried(heading, setting, head))
+        if self._labels(start, end, setting, point.mark.kind == "topic"):
+            return setting
+        parts = outline(self.text, start, point.end, self.marks, self._opens)
+        if any(isinstance(part, Listing) for part in parts) and self._nested(start, end, head, parts, setting):
+            return setting
+        family = setting.family or family_of(self.text[start:end])
+        if family:
+            self._point_text(start, end, setting, family)
+        return setting
+
+    def _labels(self, start: int, end: int, setting: Setting, topical: bool) -> bool:
+        pieces = labelled(self.text, start, end, self.year)
+        if not pieces:
+            return False
+        bond = self._bond()
+        for piece in pieces:
+            begin, stop = trimmed(self.text, piece.start, piece.end)
+            content = self.text[begin:stop]
+            family = piece.setting.family or (family_of(content) if topical or setting.family != "measure" else "")
+            if begin < stop and family:
+                merged = replace(piece.setting, family=family, previous=piece.setting.previous or setting.previous)
+                self._whole_or_listed(begin, stop, merged, bond)
+        return True
+
+    def _whole_or_listed(self, start: int, end: int, setting: Setting, bond: int) -> None:
+        """One piece of a labelled point: the points of its own list, or itself."""
+        before = len(self.drafts)
+        if any(start <= mark.start < end for mark in self.marks):
+            self.read(start, end, setting)
+        else:
+            self._add(start, end, setting, setting.family)
+        self.drafts[before:] = [replace(draft, bond=bond) for draft in self.drafts[before:]]
+
+    def _nested(self, start: int, end: int, head: str, parts: tuple[Part, ...], setting: Setting) -> bool:
+        """A point with a list inside: a container of points, a problem with its measures, or (False) one point with its list."""
+        for part in parts[1:]:
+            if not isinstance(part, Prose) or setting.family == "measure":
+                continue
+            for begin, stop in sentences(self.text, part.start, part.end):
+                lead = read_lead(self.text[begin:stop].strip("。；\n"), Setting(), self.year)
+                if lead.setting.family == "measure" and family_of(self.text[start:begin]) == "problem":
+                    bond, before = self._bond(), len(self.drafts)
+                    self._add(*trimmed(self.text, start, begin), replace(setting, family="problem"), "problem")
+                    self.read(begin, end, Setting("measure", why="条目内转入措施"))
+                    self.drafts[before:] = [replace(d, bond=bond) for d in self.drafts[before:]]
+                    return True
+        if family_of(head) or len(head) > 24:
+            return False
+        listed = next(part for part in parts if isinstance(part, Listing))
+        self.read(listed.points[0].mark.start, end, setting)
+        return True
+
+    # points
+
+    def _bond(self) -> int:
+        self._bonds += 1
+        return self._bonds
+
+    def _point_text(self, start: int, end: int, setting: Setting, family: Family) -> None:
+        """One point: split where it goes over to the measure or names its problem in passing."""
+        if family == "problem":
+            over = over_to_measure(self.text, start, end, family, self.year)
+            if over is not None:
+                bond = self._bond()
+                self._add(*trimmed(self.text, start, over[0]), setting, "problem", bond)
+                tense = replace(over[1].setting, previous=setting.previous)
+                self._add(*trimmed(self.text, over[1].start, over[1].end), tense, "measure", bond)
+                return
+        passing = named_in_passing(self.text, start, end)
+        if family == "measure" and passing is not None:
+            bond = self._bond()
+            problem = Setting("problem", previous=setting.previous, why="措施首句所针对")
+            self._add(passing[0], passing[1], problem, "problem", bond, hidden=True)
+            self._add(passing[2], end, setting, "measure", bond, whole=start)
+            return
+        self._add(start, end, setting, family)
+
+    def _add(
+        self, start: int, end: int, setting: Setting, family: Family, bond: int = 0, hidden: bool = False, whole: int = -1
+    ) -> None:
+        if start >= end:
+            return
+        role, year, why = resolve(setting, family, self.text[start:end], self.year)
+        title = title_of(self.text, start, end)
+        self.drafts.append(Draft(start, end, role, year, why, title, bond, hidden, whole))
+
+
+def read_drafts(text: str, setting: Setting, year: int | None) -> tuple[Draft, ...]:
+    """The drafts of a region's view, in order.
+
+    >>> t = "存在的问题：一是解读少；二是更新慢。下一步，将加强培训。"
+    >>> [(d.role, t[d.start : d.end]) for d in read_drafts(t, Setting(), 2024)]
+    [('current_problem', '解读少'), ('current_problem', '更新慢'), ('next_measure', '加强培训')]
+    >>> read_drafts("无。", Setting(), 2024)
+    ()
+    """
+    reading = Reading(text, year)
+    reading.read(0, len(text), setting)
+    drafts = reading.drafts
+    if any("problem" in draft.role and not draft.hidden for draft in drafts):
+        drafts = [
+            replace(d, start=d.whole, whole=-1, bond=0, title=title_of(text, d.whole, d.end)) if d.whole >= 0 else d
+            for d in drafts
+            if not d.hidden
+        ]
+    return tuple(drafts)

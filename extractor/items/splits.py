@@ -1,0 +1,97 @@
+"""Problem and measure in one breath: where a point goes over from what is wrong to what will be done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.items.leads import Family, Setting, read_heading, read_lead, shape
+from extractor.items.likeness import family_of, starts_as_measure
+
+_LABEL = r"(?:^|(?<=[。；，\n]))(?P<label>[^。；，：\n]{0,14}?{problem_nouns+measure_nouns+done_nouns}[^。；，：\n]{0,4})："
+_OVER = (
+    r"^(?:(?:为此|对此|因此|据此)，?|{future}|(?:{subjects})?(?:将|拟|计划)(?=进|继|持|不|着|重|从|全|积|大|通|加|强|建|完|开|组|制|安|采|在|定|把|对)"
+    r"|(?:亟需|亟待|需要|需|应当|应|要)(?:进一步|尽快|切实|继续|持续|及时)?{measure_starters}[^，。；]{4,})"
+)
+_PASSING = r"^(?:针对|对于|围绕|解决|为解决|聚焦)(?P<problem>[^。；]{3,50}?)(?P<noun>(?:等)?(?:的)?(?:突出)?(?:问题|情况|现象|短板|现状|实际|困难)|)，(?=.{4})"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A range of the view and what it is."""
+
+    start: int
+    end: int
+    setting: Setting
+
+
+def labelled(text: str, start: int, end: int, year: int | None) -> tuple[Piece, ...]:
+    """The pieces that labels cut a point into (问题：…措施：…), with what stands before the first label; none without labels.
+
+    >>> [(p.start, p.setting.family) for p in labelled("解读少。改进措施：多发图解", 0, 13, 2024)]
+    [(0, ''), (9, 'measure')]
+    >>> labelled("公开形式单一：只用网站", 0, 11, 2024)
+    ()
+    """
+    found = []
+    for match in shape(_LABEL).finditer(text, start, end):
+        heading = read_heading(match["label"], year)
+        if heading is not None and heading.family:
+            found.append((match.start("label"), match.end(), heading))
+    if not found:
+        return ()
+    pieces = [Piece(start, found[0][0], Setting())] if found[0][0] > start else []
+    for (_, begin, heading), stop in zip(found, [f[0] for f in found[1:]] + [end]):
+        pieces.append(Piece(begin, stop, heading))
+    return tuple(pieces)
+
+
+def over_to_measure(text: str, start: int, end: int, family: Family, year: int | None) -> tuple[int, Piece] | None:
+    """Where the problem ends and the measure after it, or None.
+
+    >>> t = "解读形式单一，下一步将制作短视频"
+    >>> cut, piece = over_to_measure(t, 0, len(t), "problem", 2024)
+    >>> t[:cut], t[piece.start:]
+    ('解读形式单一，', '制作短视频')
+    >>> over_to_measure("解读质量有待进一步提升", 0, 11, "problem", 2024) is None
+    True
+    """
+    for match in regex.finditer("[。；，]", text, pos=start, endpos=end):
+        position = match.end()
+        rest, before = text[position:end], text[start : match.start()]
+        if len(rest) < 5 or family_of(before) != "problem":
+            continue
+        strong = shape(_OVER).match(rest)
+        new_sentence = match[0] != "，" and starts_as_measure(rest) and family_of(rest) == "measure"
+        if not strong and not new_sentence:
+            continue
+        lead = read_lead(rest.rstrip("。；\n"), Setting("measure", why="条目内转入措施"), year)
+        if family_of(regex.split("[。；]", rest)[0]) == "problem" and not lead.setting.tense:
+            continue
+        setting = lead.setting if lead.setting.family == "measure" else Setting("measure")
+        begin = position + lead.content
+        if begin < end - 2:
+            return position, Piece(begin, end, setting)
+    return None
+
+
+def named_in_passing(text: str, start: int, end: int) -> tuple[int, int, int] | None:
+    """The problem that a measure's first clause names: its start and end, and where the measure proper begins.
+
+    >>> t = "针对解读形式单一的问题，制作短视频"
+    >>> a, b, c = named_in_passing(t, 0, len(t))
+    >>> t[a:b], t[c:]
+    ('解读形式单一', '制作短视频')
+    >>> named_in_passing("针对社会关注热点，加强公开", 0, 13) is None
+    True
+    """
+    match = shape(_PASSING).match(text, start, end)
+    if not match:
+        return None
+    problem = match["problem"]
+    if shape(r"^(?:{back_references})").match(problem) and not shape("{problem_cues}").search(problem):
+        return None
+    if family_of(problem) != "problem" or not (match["noun"] or shape("{problem_cues+problem_ends}").search(problem)):
+        return None
+    return match.start("problem"), match.end("problem"), match.end()
