@@ -1,0 +1,204 @@
+"""Document -> regions of a page: titles, paragraphs, tables, navigation, in reading order.
+
+Source grids are tables as they are. Text documents hold their tables only as lines: lines with bars are split at the bars; where
+they are too ragged for that (one cell a line, spans dropped) the cells that were read are laid out by their ids, and the lines
+stay beside them. Every character of a block belongs to exactly one region; only the rules of Markdown tables are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Literal
+
+import regex
+
+from extractor.model import Block, Cell, Document, Origin, Report, Table
+from extractor.spans import Span
+
+RegionKind = Literal["title", "heading", "subheading", "paragraph", "signature", "table", "form", "lines", "noise"]
+
+SUBHEADING = regex.compile(r"[（(][一二三四五六七八九十]+[)）][^。；：，,;:]{1,28}")
+RULE = regex.compile(r"[\s|:\-]*-[\s|:\-]*")
+FIGURE = regex.compile(r"[\d.,，%％\s/—–-]*\d[\d.,，%％\s/—–-]*")
+#: A line longer than this is a sentence, neither the title of a report nor its signature.
+SHORT_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One cell of a page's table."""
+
+    span: Span
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of the page.
+
+    ``rows`` are a table's boxes, ``cells`` those that a form is rebuilt from, ``lines`` the source lines of a form, of lines or
+    of noise.
+    """
+
+    kind: RegionKind
+    span: Span
+    rows: tuple[tuple[Box, ...], ...] = ()
+    lines: tuple[Span, ...] = ()
+    cells: tuple[Cell, ...] = ()
+
+
+def lay_out(report: Report) -> tuple[Region, ...]:
+    """The regions of a report's document, in reading order."""
+    regions: list[Region] = []
+    blocks = _whole(report.document)
+    for kind, group in groupby(blocks, key=lambda b: _family(b, report)):
+        run = tuple(group)
+        if kind == "noise":
+            regions.append(Region("noise", _hull(run), lines=tuple(b.span for b in run)))
+        elif kind == "grid":
+            regions += [Region("table", b.span, _grid_rows(b)) for b in run]
+        elif kind == "bars":
+            regions += _tabular(run, report)
+        else:
+            regions += [region for b in run for region in _prose(b, report)]
+    return tuple(regions)
+
+
+def _whole(document: Document) -> tuple[Block, ...]:
+    """The blocks in order; text between them that no block claims becomes a paragraph, for nothing may be lost."""
+    whole: list[Block] = []
+    position = 0
+    for block in sorted(document.blocks, key=lambda b: b.span):
+        if block.span.start >= position:
+            whole += (*_unclaimed(Span(position, block.span.start), document.text), block)
+            position = block.span.end
+    return (*whole, *_unclaimed(Span(position, len(document.text)), document.text))
+
+
+def _unclaimed(gap: Span, text: str) -> tuple[Block, ...]:
+    bare = _trimmed(gap, text)
+    return (Block("paragraph", bare, Origin("")),) if len(bare) else ()
+
+
+def _family(block: Block, report: Report) -> str:
+    if block.kind in {"noise", "grid"}:
+        return block.kind
+    if any(s.title_span.overlaps(block.span) for s in report.sections):
+        return "prose"
+    if "|" in block.span.of(report.document.text) or _table_of(block.span, report.tables):
+        return "bars"
+    return "prose"
+
+
+def _table_of(span: Span, tables: Sequence[Table]) -> Table | None:
+    return next((t for t in tables if t.span.overlaps(span)), None)
+
+
+def _hull(blocks: Sequence[Block]) -> Span:
+    return Span(blocks[0].span.start, blocks[-1].span.end)
+
+
+def _grid_rows(block: Block) -> tuple[tuple[Box, ...], ...]:
+    rows = groupby(sorted(block.cells, key=lambda c: (c.row, c.column)), key=lambda c: c.row)
+    return tuple(tuple(Box(c.span, c.row_span, c.column_span) for c in row) for _, row in rows)
+
+
+def _prose(block: Block, report: Report) -> tuple[Region, ...]:
+    text = report.document.text
+    title = next((s.title_span for s in report.sections if block.span.covers(s.title_span) and len(s.title_span)), None)
+    if title is None:
+        return (Region(_prose_kind(block, report), block.span),)
+    rest = Span(title.end, block.span.end)
+    before = Span(block.span.start, title.start)
+    if not rest.of(text).strip() or not any(c.isalnum() for c in rest.of(text)):
+        return (Region("heading", block.span),)
+    head = Span(block.span.start, title.end) if not any(c.isalnum() for c in before.of(text)) else title
+    lead = (Region("paragraph", before),) if head is title else ()
+    return (*lead, Region("heading", head), Region("paragraph", rest))
+
+
+def _prose_kind(block: Block, report: Report) -> RegionKind:
+    line = block.span.of(report.document.text)
+    outside = not any(s.span.overlaps(block.span) for s in report.sections)
+    if outside and report.sections and len(line) <= SHORT_LINE:
+        return "title" if block.span.start < report.sections[0].span.start else "signature"
+    if block.kind == "heading" or SUBHEADING.fullmatch(line.strip()):
+        return "subheading"
+    return "paragraph"
+
+
+def _tabular(run: Sequence[Block], report: Report) -> tuple[Region, ...]:
+    """Lines of tables: a table of their bars where every row has the same width, else the form, else the bars as they are."""
+    regions: list[Region] = []
+    for table, group in groupby(run, key=lambda b: _table_ahead(b, run, report.tables)):
+        lines = tuple(b.span for b in group)
+        whole = Span(lines[0].start, lines[-1].end)
+        cells = tuple(
+            c for c in report.cells if table and c.id.startswith(f"{table.part}.") and whole.start <= c.span.start <= whole.end
+        )
+        rows = tuple(_split(line, report.document.text, cells) for line in lines if not _is_rule(line, report))
+        widths = {sum(box.column_span for box in row) for row in rows}
+        if len(widths) == 1 and max(widths) > 1:
+            regions.append(Region("table", whole, rows))
+        elif cells:
+            regions.append(Region("form", whole, lines=lines, cells=cells))
+        elif max(widths, default=0) > 2:
+            regions.append(Region("table", whole, tuple(_widened(row, max(widths)) for row in rows)))
+        else:
+            regions.append(Region("lines", whole, lines=lines))
+    return tuple(regions)
+
+
+def _is_rule(line: Span, report: Report) -> bool:
+    return RULE.fullmatch(line.of(report.document.text)) is not None
+
+
+def _table_ahead(block: Block, run: Sequence[Block], tables: Sequence[Table]) -> Table | None:
+    """The table that a line belongs to; heads above a table's first row go with it, notes below the last with the last."""
+    ahead = [t for t in tables if t.span.end > block.span.start and t.span.overlaps(_hull(run))]
+    behind = [t for t in tables if t.span.overlaps(_hull(run))]
+    return ahead[0] if ahead else behind[-1] if behind else None
+
+
+def _split(line: Span, text: str, cells: Sequence[Cell]) -> tuple[Box, ...]:
+    """The cells of a line with bars. A leading bar (Markdown) means that empty cells count; without it they trail the row.
+
+    >>> [len(b.span) for b in _split(Span(0, 11), "规章 | 1 | 3 ||", ())]
+    [2, 1, 1]
+    >>> [(len(b.span), b.column_span) for b in _split(Span(0, 17), "| 规章 |  |  | 26 |", ())]
+    [(2, 3), (2, 1)]
+    """
+    raw = line.of(text)
+    framed = raw.lstrip().startswith("|")
+    parts = [m.span() for m in regex.finditer(r"[^|]+|(?<=\|)(?=\|)|(?<=^)(?=\|)", raw)]
+    spans = [_trimmed(Span(line.start + a, line.start + b), text) for a, b in parts]
+    if framed and spans and not len(spans[0]):
+        spans = spans[1:]
+    while spans and not framed and not len(spans[-1]):
+        spans.pop()
+    boxes: list[Box] = []
+    for span in spans:
+        claimed = any(c.span == span or (len(c.span) and c.span.overlaps(span)) for c in cells)
+        head = boxes[-1] if boxes else None
+        if not len(span) and not claimed and head and len(head.span) and not FIGURE.fullmatch(head.span.of(text)):
+            boxes[-1] = Box(head.span, 1, head.column_span + 1)
+        else:
+            boxes.append(Box(span))
+    return tuple(boxes)
+
+
+def _trimmed(span: Span, text: str) -> Span:
+    raw = span.of(text)
+    left = len(raw) - len(raw.lstrip())
+    return Span(span.start + left, span.start + max(left, len(raw.rstrip())))
+
+
+def _widened(row: tuple[Box, ...], width: int) -> tuple[Box, ...]:
+    """A short row as wide as the others: figures stand at the right in these tables, so the first box takes the slack."""
+    if not row:
+        return ()
+    slack = width - sum(box.column_span for box in row)
+    return (Box(row[0].span, 1, row[0].column_span + slack), *row[1:])
