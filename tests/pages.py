@@ -1,7 +1,8 @@
 """Reports made by hand for tests of the views, from text with marks.
 
-``⟦46件|fact applications.granted⟧`` is a fact, ``⟦45|cell applications.granted.total⟧`` a cell (``⟦|cell …⟧`` a blank one),
-``⟦…|item current_problem⟧`` an item; marks may nest. A line that begins with ``§overview `` is that section's heading.
+``⟦46件|fact applications.granted⟧`` is a fact, ``⟦45|cell applications.granted.total⟧`` a cell (``⟦|cell …⟧`` a
+blank one), ``⟦…|item current_problem⟧`` an item; marks may nest. A line that begins with ``§overview `` is that
+section's heading.
 """
 
 from __future__ import annotations
@@ -50,7 +51,9 @@ def unmark(source: str) -> Marked:
     return found
 
 
-def make_report(source: str, path: str = "样本.txt", diagnostics: tuple[Diagnostic, ...] = (), tables: bool = True) -> Report:
+def make_report(
+    source: str, path: str = "样本.txt", diagnostics: tuple[Diagnostic, ...] = (), tables: bool = True
+) -> Report:
     """A report of a marked text; items of measures answer the problem of the same number."""
     marked = unmark(source)
     text = marked.text
@@ -60,9 +63,9 @@ def make_report(source: str, path: str = "样本.txt", diagnostics: tuple[Diagno
             start = position + len(line) - len(line.lstrip())
             blocks.append(Block("paragraph", Span(start, start + len(line.strip())), Origin(f"line {number}")))
         position += len(line) + 1
-    for (id, start), end in zip(marked.heads, [*(at for _, at in marked.heads[1:]), len(text)], strict=True):
-        stop = text.index("\n", start)
-        sections.append(Section(id, text[start:stop], Span(start, stop), Span(start, end)))  # type: ignore[arg-type]
+    for (id, start), end in zip(marked.heads, [*(at for _, at in marked.heads[1:]), len(text)], strict=False):
+        stop = start if id == "preamble" else (text + "\n").index("\n", start)
+        sections.append(Section(id, text[start:stop], Span(start, stop), Span(stop, end)))  # type: ignore[arg-type]
     of = {kind: [(what, span) for k, what, span in marked.marks if k == kind] for kind in ("fact", "cell", "item")}
     cells = tuple(sorted((_cell(what, span, text) for what, span in of["cell"]), key=lambda c: c.span))
     return Report(
@@ -73,7 +76,9 @@ def make_report(source: str, path: str = "样本.txt", diagnostics: tuple[Diagno
         tuple(sections),
         _tables(cells) if tables else (),
         cells,
-        tuple(_fact(f"f{n}", what, span, text) for n, (what, span) in enumerate(sorted(of["fact"], key=lambda m: m[1]), 1)),
+        tuple(
+            _fact(f"f{n}", what, span, text) for n, (what, span) in enumerate(sorted(of["fact"], key=lambda m: m[1]), 1)
+        ),
         (),
         _items(of["item"]),
         diagnostics,
@@ -93,7 +98,9 @@ def _fact(id: str, indicator: str, span: Span, text: str) -> Fact:
     value = Decimal(number[0]) if number else Decimal(0)
     unit = raw[number.end() :] if number else "件"
     quantity = Quantity(span, raw, span, value, unit)
-    return Fact(id, indicator or None, indicator, quantity, "overview", "2024", made_by="made by hand", denial=not number)
+    return Fact(
+        id, indicator or None, indicator, quantity, "overview", "2024", made_by="made by hand", denial=not number
+    )
 
 
 def _tables(cells: tuple[Cell, ...]) -> tuple[Table, ...]:
@@ -133,7 +140,9 @@ def make_finding(report: Report, check: str, of: tuple[str, ...], message: str, 
 
 def make_audit(report: Report, *findings: Finding, **coverage: Any) -> Audit:
     """An audit whose coverage counts the report's facts."""
-    worst = {id: f.verdict for v in ("held", "undecided", "broken") for f in findings if f.verdict == v for id in f.facts}
+    worst = {
+        id: f.verdict for v in ("held", "undecided", "broken") for f in findings if f.verdict == v for id in f.facts
+    }
     count = list(worst.values()).count
     unbound = tuple(f.id for f in report.facts if f.id not in worst)
     counted = Coverage(

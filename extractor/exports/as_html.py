@@ -1,7 +1,7 @@
 """Report and audit -> one self-contained page: the report as paper, its findings beside it.
 
-The page loads nothing and needs nothing: style and script are inlined, the text of the report is escaped everywhere, and
-without the script it is still a document whose findings link to their places.
+The page loads nothing and needs nothing: style and script are inlined, the text of the report is escaped
+everywhere, and without the script it is still a document whose findings link to their places.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from extractor.auditing.findings import Audit, Finding
-from extractor.exports.html.cards import GRADES, Card, deal, ranked
+from extractor.exports.html.cards import Card, deal
 from extractor.exports.html.labels import Labels
 from extractor.exports.html.papers import STATES, Paper
+from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Fact, Report
 from extractor.values import decimal_text
 
@@ -25,14 +26,20 @@ __all__ = ["SUFFIX", "Labels", "render"]
 
 SUFFIX = ".html"
 HEDGES = {"exact": "", "about": "约数", "more": "不少于此数", "less": "不超过此数", "range": "区间"}
-CELL_STATES = {"read": "已读", "blank": "空白", "placeholder": "占位符", "unreadable": "未能读出", "inferred": "按勾稽关系推得"}
+CELL_STATES = {
+    "read": "已读",
+    "blank": "空白",
+    "placeholder": "占位符",
+    "unreadable": "未能读出",
+    "inferred": "按勾稽关系推得",
+}
 
 
 def render(report: Report, audit: Audit, labels: Labels) -> str:
     """The page of one report.
 
-    The same report, audit and labels give the same page. Names come from the labels alone; an id without a name stands for
-    itself.
+    The same report, audit and labels give the same page. Names come from the labels alone; an id without a name
+    stands for itself.
     """
     cards = deal(report, audit, labels)
     held = ranked(audit.held)
@@ -41,22 +48,26 @@ def render(report: Report, audit: Audit, labels: Labels) -> str:
     links = [f.spans[0].start for f in held if f.spans] + [n.span.start for n in notes if n.span]
     links += [a.start for card in cards for a in card.advice if a.start is not None]
     paper = Paper(report, audit, labels, places, links)
-    return _environment().from_string(_part("report.html.j2")).render(
-        report=report,
-        name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
-        coverage=audit.coverage,
-        bar=_bar(audit),
-        cards=cards,
-        counts=_counts(cards),
-        broken=any(card.finding.verdict == "broken" for card in cards),
-        held=held,
-        notes=notes,
-        labels=labels,
-        views=paper.views(),
-        at=paper.anchor_of,
-        style=Markup(_part("page.css")),
-        script=Markup(_part("page.js")),
-        data=_script_safe(_details(report, audit, labels, cards)),
+    return (
+        _environment()
+        .from_string(_part("report.html.j2"))
+        .render(
+            report=report,
+            name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
+            coverage=audit.coverage,
+            bar=_bar(audit),
+            cards=cards,
+            counts=_counts(cards),
+            broken=any(card.finding.verdict == "broken" for card in cards),
+            held=held,
+            notes=notes,
+            labels=labels,
+            views=paper.views(),
+            at=paper.anchor_of,
+            style=Markup(_part("page.css")),
+            script=Markup(_part("page.js")),
+            data=_script_safe(_details(report, audit, labels, cards)),
+        )
     )
 
 
@@ -103,7 +114,7 @@ def _details(report: Report, audit: Audit, labels: Labels, cards: tuple[Card, ..
 
 
 def _said(finding: Finding, labels: Labels) -> list[str]:
-    return [labels.check(finding.check), STATES[finding.verdict], finding.message, finding.verdict]
+    return [labels.check(finding.check), VERDICTS[finding.verdict], finding.message, finding.verdict]
 
 
 def _figure(fact: Fact, report: Report, labels: Labels) -> list[list[str]]:

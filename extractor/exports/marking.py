@@ -1,7 +1,8 @@
 """Marks laid over text -> segments that carry them.
 
-Marks (facts, cells, items, places of findings) may nest, touch or cross. A window of text is cut at every boundary, so that
-each stretch of characters is written once and knows every mark that covers it: nothing is lost, nothing is doubled.
+Marks (facts, cells, items, places of findings) may nest, touch or cross. A window of text is cut at every
+boundary, so that each stretch of characters is written once and knows every mark that covers it: nothing is lost,
+nothing is doubled.
 """
 
 from __future__ import annotations

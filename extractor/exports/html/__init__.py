@@ -1,1 +1,1 @@
-"""The parts of the report page: layout (``regions``), marks on paper (``papers``), findings beside it (``cards``), templates."""
+"""The report page's parts: layout (``regions``), marks on paper (``papers``), findings (``cards``), templates."""

@@ -9,14 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from extractor.auditing.findings import SEVERITIES, Audit, Finding
+from extractor.auditing.findings import Audit, Finding
 from extractor.exports.html.labels import Labels
+from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Cell, Fact, Report
 from extractor.spans import Span
 from extractor.values import decimal_text
 
-VERDICTS: Mapping[str, str] = {"broken": "不一致", "undecided": "待定", "held": "一致"}
-GRADES: Mapping[str, str] = {"error": "错误", "warning": "警告", "notice": "提示"}
 #: A place that is neither a fact nor a cell is named by its first words.
 EXCERPT = 14
 
@@ -47,8 +46,8 @@ class Advice:
 class Card:
     """One finding as the page shows it.
 
-    ``kind`` is the grade of a broken one and the verdict of others: the filters go by it. ``sum`` is the arithmetic where it is
-    known, ``gap`` the difference.
+    ``kind`` is the grade of a broken one and the verdict of others: the filters go by it. ``sum`` is the
+    arithmetic where it is known, ``gap`` the difference.
     """
 
     number: int
@@ -61,16 +60,6 @@ class Card:
     gap: str
     places: tuple[Place, ...]
     advice: tuple[Advice, ...]
-
-
-def ranked(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Findings by verdict, then severity, then place: the worst first."""
-
-    def rank(finding: Finding) -> tuple[int, int, int, str]:
-        start = finding.spans[0].start if finding.spans else 0
-        return (list(VERDICTS).index(finding.verdict), -SEVERITIES.index(finding.severity), start, finding.check)
-
-    return tuple(sorted(findings, key=rank))
 
 
 def states(audit: Audit) -> tuple[dict[str, str], dict[str, str]]:
@@ -89,7 +78,9 @@ def states(audit: Audit) -> tuple[dict[str, str], dict[str, str]]:
 
 def suspects(audit: Audit) -> frozenset[str]:
     """The cells that a suggestion of a broken finding would change."""
-    return frozenset(s.cell for f in audit.findings if f.verdict == "broken" for s in f.suggestions if s.cell is not None)
+    return frozenset(
+        s.cell for f in audit.findings if f.verdict == "broken" for s in f.suggestions if s.cell is not None
+    )
 
 
 def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
@@ -162,8 +153,8 @@ def difference(expected: str | None, actual: str | None) -> str:
 def written_out(expected: str | None, actual: str | None, values: tuple[Decimal | None, ...]) -> str:
     """The sum behind the expected value, where the finding's cells in their order do add up to it.
 
-    Nothing is written that is not so: the terms are the cells, with the printed result among them or not, on one side of
-    the identity or on both.
+    Nothing is written that is not so: the terms are the cells, with the printed result among them or not, on one
+    side of the identity or on both.
 
     >>> d = tuple(map(Decimal, (42, 2, 1, 64)))
     >>> written_out("45", "64", d)

@@ -1,7 +1,7 @@
 """Regions and marks -> what the page's template writes: pieces of text with their classes, and tables of them.
 
-Facts, cells, items and the places of findings are marks over the same text; each piece of text is written once and carries
-all of them. Places where links end get one anchor each, named by its offset.
+Facts, cells, items and the places of findings are marks over the same text; each piece of text is written once and
+carries all of them. Places where links end get one anchor each, named by its offset.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ ROLES: Mapping[Role, str] = {
     "next_measure": "下步措施",
 }
 PROBLEMS = frozenset({"previous_problem", "current_problem"})
+OURS = frozenset({"inferred", "unreadable"})
+#: Heads of columns this short are never broken over lines.
+SHORT_WORDS = 4
 STATES: Mapping[str, str] = {"held": "一致", "broken": "不一致", "undecided": "待定", "unbound": "未对应"}
 
 
@@ -97,9 +100,11 @@ class View:
 
 
 class Paper:
-    """The report's text as marked regions. Keeps which anchors are already on the page, for a name may stand there only once."""
+    """The report's text as marked regions. Keeps which anchors are already on the page: each may stand there once."""
 
-    def __init__(self, report: Report, audit: Audit, labels: Labels, places: Mapping[str, Span], links: Sequence[int]) -> None:
+    def __init__(
+        self, report: Report, audit: Audit, labels: Labels, places: Mapping[str, Span], links: Sequence[int]
+    ) -> None:
         self._report, self._labels = report, labels
         self._text = report.document.text
         self._facts, self._cell_states = states(audit)
@@ -141,7 +146,7 @@ class Paper:
         return Point(item.id, self._tags[item.id], text, "、".join(item.topics))
 
     def anchor_of(self, offset: int) -> int:
-        """The offset whose anchor stands for this one, once the views are made: its own, or that of the nearest text after it."""
+        """The offset whose anchor stands for this one, once the views are made: its own or the nearest one after it."""
         return self._anchors.get(offset, offset)
 
     def _on_paper(self, span: Span) -> Span:
@@ -158,7 +163,8 @@ class Paper:
             return View("form", rows=rows, lines=tuple(self._pieces(line, cells=False) for line in region.lines))
         if region.rows:
             rows = tuple(
-                tuple(self._slot(box.span, box.row_span, box.column_span) for box in row) for row in region.rows
+                tuple(self._slot(b.span, b.row_span, b.column_span, "joined" if b.joined else "") for b in row)
+                for row in region.rows
             )
             return View("table", rows=rows)
         if region.lines:
@@ -168,7 +174,9 @@ class Paper:
     def _pieces(self, window: Span, cells: bool = True, slot: bool = False) -> tuple[Piece, ...]:
         pieces: list[Piece] = []
         for segment in self._marking.segments(window):
-            keys = {kind: [m.key for m in segment.marks if m.kind == kind] for kind in ("fact", "cell", "item", "place")}
+            keys = {
+                kind: [m.key for m in segment.marks if m.kind == kind] for kind in ("fact", "cell", "item", "place")
+            }
             opened = {m.key for m in segment.opens}
             fact = next(iter(keys["fact"]), "")
             cell = next(iter(keys["cell"]), "") if cells and not slot else ""
@@ -192,17 +200,20 @@ class Paper:
             )
         return tuple(pieces)
 
-    def _slot(self, span: Span, row_span: int, column_span: int, only: Cell | None = None) -> Slot:
+    def _slot(self, span: Span, row_span: int, column_span: int, extra: str = "", only: Cell | None = None) -> Slot:
         marks = self._marking.over(span)
         cells = [only.id] if only else [m.key for m in marks if m.kind == "cell"]
-        if len(cells) > 1:  # figures run together in one printed cell: each is marked inside it
+        if len(cells) > 1 and any(
+            self._cells[id].state != "unreadable" for id in cells
+        ):  # figures run together in one printed cell: each is marked inside it
             return Slot(self._pieces(span), "figure", row_span, column_span)
         cell = cells[0] if cells else ""
-        classes = self._cell_classes(cell) if cell else ()
+        short = "short" if len(span) <= SHORT_WORDS and not extra else ""
+        classes = self._cell_classes(cell) if cell else tuple(filter(None, (extra, short)))
         loud = bool(cell) and not {"held", "read"} >= set(classes) - {"cell", "zero", "figure"}
         anchor = self._anchor(span.start, span.end)
         return Slot(
-            self._pieces(span, slot=True) if not only or only.state != "inferred" else _inferred(only),
+            self._pieces(span, slot=True) if only is None or only.state not in OURS else _ours(only),
             " ".join(classes),
             row_span,
             column_span,
@@ -228,7 +239,7 @@ class Paper:
         return ("cell", "figure", cell.state, *zero, *((verdict,) if verdict else ()), *suspect)
 
     def _form(self, cells: Sequence[Cell]) -> tuple[tuple[Slot, ...], ...]:
-        """The statutory table rebuilt from its cells: their rows and columns in order of appearance, labelled by the lexicon."""
+        """The statutory table rebuilt from its cells: rows and columns in order of appearance, named by the labels."""
         rows: dict[str, dict[str, Cell]] = {}
         for cell in cells:
             row, column = self._labels.cell(cell.id)
@@ -238,16 +249,16 @@ class Paper:
         body = tuple(
             (
                 Slot((Piece(row),), "label", head="row"),
-                *(self._slot(of[c].span, 1, 1, of[c]) if c in of else Slot((), "none") for c in columns),
+                *(self._slot(of[c].span, 1, 1, only=of[c]) if c in of else Slot((), "none") for c in columns),
             )
             for row, of in rows.items()
         )
         return (head, *body)
 
 
-def _inferred(cell: Cell) -> tuple[Piece, ...]:
-    """What only the identities give stands in a rebuilt form as its value: the printed run holds its neighbours too."""
-    return (Piece(decimal_text(cell.value) if cell.value is not None else cell.raw),)
+def _ours(cell: Cell) -> tuple[Piece, ...]:
+    """What is not printed on its own stands in a rebuilt form as its value: the printed run holds neighbours too."""
+    return (Piece(decimal_text(cell.value) if cell.value is not None else "？"),)
 
 
 def numbered(roles: Sequence[Role]) -> tuple[Tag, ...]:

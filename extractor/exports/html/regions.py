@@ -1,8 +1,9 @@
 """Document -> regions of a page: titles, paragraphs, tables, navigation, in reading order.
 
-Source grids are tables as they are. Text documents hold their tables only as lines: lines with bars are split at the bars; where
-they are too ragged for that (one cell a line, spans dropped) the cells that were read are laid out by their ids, and the lines
-stay beside them. Every character of a block belongs to exactly one region; only the rules of Markdown tables are left out.
+Source grids are tables as they are. Text documents hold their tables only as lines: lines with bars are split at
+the bars; where they are too ragged for that (one cell a line, spans dropped) the cells that were read are laid out
+by their ids, and the lines stay beside them. Every character of a block belongs to exactly one region; only the
+rules of Markdown tables are left out.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from typing import Literal
 
 import regex
 
+from extractor.mastheads import find_title
 from extractor.model import Block, Cell, Document, Origin, Report, Table
 from extractor.spans import Span
 
-RegionKind = Literal["title", "heading", "subheading", "paragraph", "signature", "table", "form", "lines", "noise"]
+RegionKind = Literal[
+    "title", "byline", "heading", "subheading", "paragraph", "signature", "table", "form", "lines", "noise"
+]
 
 SUBHEADING = regex.compile(r"[（(][一二三四五六七八九十]+[)）][^。；：，,;:]{1,28}")
 RULE = regex.compile(r"[\s|:\-]*-[\s|:\-]*")
@@ -28,19 +32,20 @@ SHORT_LINE = 60
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One cell of a page's table."""
+    """One cell of a page's table; ``joined`` where it is the empty rest of a cell above or before it."""
 
     span: Span
     row_span: int = 1
     column_span: int = 1
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
     """A stretch of the page.
 
-    ``rows`` are a table's boxes, ``cells`` those that a form is rebuilt from, ``lines`` the source lines of a form, of lines or
-    of noise.
+    ``rows`` are a table's boxes, ``cells`` those that a form is rebuilt from, ``lines`` the source lines of a
+    form, of lines or of noise.
     """
 
     kind: RegionKind
@@ -121,25 +126,31 @@ def _prose(block: Block, report: Report) -> tuple[Region, ...]:
 
 
 def _prose_kind(block: Block, report: Report) -> RegionKind:
-    line = block.span.of(report.document.text)
+    text = report.document.text
+    line = block.span.of(text)
+    title = find_title(text)
+    if title and title.overlaps(block.span):
+        return "title"
     outside = not any(s.span.overlaps(block.span) for s in report.sections)
     if outside and report.sections and len(line) <= SHORT_LINE:
-        return "title" if block.span.start < report.sections[0].span.start else "signature"
+        return "byline" if block.span.start < report.sections[0].span.start else "signature"
     if block.kind == "heading" or SUBHEADING.fullmatch(line.strip()):
         return "subheading"
     return "paragraph"
 
 
 def _tabular(run: Sequence[Block], report: Report) -> tuple[Region, ...]:
-    """Lines of tables: a table of their bars where every row has the same width, else the form, else the bars as they are."""
+    """Lines of tables: the table of their bars where all rows are equally wide, else the form, else what bars give."""
     regions: list[Region] = []
     for table, group in groupby(run, key=lambda b: _table_ahead(b, run, report.tables)):
         lines = tuple(b.span for b in group)
         whole = Span(lines[0].start, lines[-1].end)
         cells = tuple(
-            c for c in report.cells if table and c.id.startswith(f"{table.part}.") and whole.start <= c.span.start <= whole.end
+            c
+            for c in report.cells
+            if table and c.id.startswith(f"{table.part}.") and whole.start <= c.span.start <= whole.end
         )
-        rows = tuple(_split(line, report.document.text, cells) for line in lines if not _is_rule(line, report))
+        rows = _rows([line for line in lines if not _is_rule(line, report)], report.document.text, cells)
         widths = {sum(box.column_span for box in row) for row in rows}
         if len(widths) == 1 and max(widths) > 1:
             regions.append(Region("table", whole, rows))
@@ -157,14 +168,37 @@ def _is_rule(line: Span, report: Report) -> bool:
 
 
 def _table_ahead(block: Block, run: Sequence[Block], tables: Sequence[Table]) -> Table | None:
-    """The table that a line belongs to; heads above a table's first row go with it, notes below the last with the last."""
+    """The table that a line belongs to: heads above a table go with it, notes below the last table with that."""
     ahead = [t for t in tables if t.span.end > block.span.start and t.span.overlaps(_hull(run))]
     behind = [t for t in tables if t.span.overlaps(_hull(run))]
     return ahead[0] if ahead else behind[-1] if behind else None
 
 
-def _split(line: Span, text: str, cells: Sequence[Cell]) -> tuple[Box, ...]:
-    """The cells of a line with bars. A leading bar (Markdown) means that empty cells count; without it they trail the row.
+def _rows(lines: Sequence[Span], text: str, cells: Sequence[Cell]) -> tuple[tuple[Box, ...], ...]:
+    rows: list[tuple[Box, ...]] = []
+    for line in lines:
+        rows.append(_split(line, text, cells, _hanging(rows[-1], text) if rows else frozenset()))
+    return tuple(rows)
+
+
+def _has_figures(boxes: Sequence[Box], text: str) -> bool:
+    return any(FIGURE.fullmatch(box.span.of(text)) for box in boxes)
+
+
+def _hanging(row: Sequence[Box], text: str) -> frozenset[int]:
+    """The columns of a row of heads in which one head stands alone: it may hang down into an empty cell below it."""
+    if _has_figures(row, text):
+        return frozenset()
+    starts = [sum(box.column_span for box in row[:n]) for n in range(len(row))]
+    return frozenset(start for start, box in zip(starts, row, strict=True) if box.column_span == 1)
+
+
+def _split(line: Span, text: str, cells: Sequence[Cell], hanging: frozenset[int] = frozenset()) -> tuple[Box, ...]:
+    """The cells of a line with bars. A leading bar (Markdown) means that empty cells count; without it they trail
+    the row.
+
+    An empty cell is the rest of the words before it, unless it is a table's own blank or lies below a head that
+    stands alone.
 
     >>> [len(b.span) for b in _split(Span(0, 11), "规章 | 1 | 3 ||", ())]
     [2, 1, 1]
@@ -173,20 +207,26 @@ def _split(line: Span, text: str, cells: Sequence[Cell]) -> tuple[Box, ...]:
     """
     raw = line.of(text)
     framed = raw.lstrip().startswith("|")
-    parts = [m.span() for m in regex.finditer(r"[^|]+|(?<=\|)(?=\|)|(?<=^)(?=\|)", raw)]
-    spans = [_trimmed(Span(line.start + a, line.start + b), text) for a, b in parts]
-    if framed and spans and not len(spans[0]):
-        spans = spans[1:]
-    while spans and not framed and not len(spans[-1]):
-        spans.pop()
+    parts = [
+        Span(line.start + m.start(), line.start + m.end()) for m in regex.finditer(r"[^|]+|(?<=\|)(?=\|)|^(?=\|)", raw)
+    ]
+    spans = [_trimmed(part, text) if part.of(text).strip() else part for part in parts]
+    filled = [bool(span.of(text).strip()) for span in spans]
+    first = 1 if framed and spans and not filled[0] else 0
+    last = len(spans) if framed else max((n for n, full in enumerate(filled, 1) if full), default=0)
+    heads = not any(FIGURE.fullmatch(span.of(text)) for span in spans)
     boxes: list[Box] = []
-    for span in spans:
-        claimed = any(c.span == span or (len(c.span) and c.span.overlaps(span)) for c in cells)
+    for span, full in zip(spans[first:last], filled[first:last], strict=True):
+        claimed = any(span.covers(c.span) or span.overlaps(c.span) for c in cells)
         head = boxes[-1] if boxes else None
-        if not len(span) and not claimed and head and len(head.span) and not FIGURE.fullmatch(head.span.of(text)):
+        if full or claimed:
+            boxes.append(Box(span))
+        elif heads and sum(box.column_span for box in boxes) in hanging:
+            boxes.append(Box(span, joined=True))
+        elif head and not head.joined and not FIGURE.fullmatch(head.span.of(text)):
             boxes[-1] = Box(head.span, 1, head.column_span + 1)
         else:
-            boxes.append(Box(span))
+            boxes.append(Box(span, joined=True))
     return tuple(boxes)
 
 
@@ -197,7 +237,7 @@ def _trimmed(span: Span, text: str) -> Span:
 
 
 def _widened(row: tuple[Box, ...], width: int) -> tuple[Box, ...]:
-    """A short row as wide as the others: figures stand at the right in these tables, so the first box takes the slack."""
+    """A short row as wide as the others: figures stand at the right here, so the first box takes the slack."""
     if not row:
         return ()
     slack = width - sum(box.column_span for box in row)
