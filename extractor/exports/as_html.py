@@ -15,6 +15,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from extractor.auditing.findings import Audit, Finding
+from extractor.diagnostics import Diagnostic
 from extractor.exports.html.cards import Card, deal
 from extractor.exports.html.labels import Labels
 from extractor.exports.html.papers import STATES, Paper
@@ -60,7 +61,7 @@ def render(report: Report, audit: Audit, labels: Labels) -> str:
             counts=_counts(cards),
             broken=any(card.finding.verdict == "broken" for card in cards),
             held=held,
-            notes=notes,
+            notes=_grouped(notes),
             labels=labels,
             views=paper.views(),
             at=paper.anchor_of,
@@ -80,13 +81,19 @@ def _environment() -> Environment:
     return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
+def _grouped(notes: tuple[Diagnostic, ...]) -> tuple[tuple[str, tuple[Diagnostic, ...]], ...]:
+    """The diagnostics by code, in order of first appearance."""
+    codes = dict.fromkeys(note.code for note in notes)
+    return tuple((code, tuple(n for n in notes if n.code == code)) for code in codes)
+
+
 def _bar(audit: Audit) -> tuple[tuple[str, str, int], ...]:
     """The parts of the coverage bar: class, name, count."""
     c = audit.coverage
     rest = c.quantities - c.held - c.broken - c.undecided - len(c.unbound)
     parts = (("held", c.held), ("broken", c.broken), ("undecided", c.undecided), ("unbound", len(c.unbound)))
     named = tuple((key, STATES[key], count) for key, count in parts)
-    return (*named, ("rest", "其他", rest)) if rest > 0 else named
+    return (*named, ("rest", "未比对", rest)) if rest > 0 else named
 
 
 def _counts(cards: tuple[Card, ...]) -> tuple[tuple[str, str, int], ...]:

@@ -7,7 +7,9 @@ carries all of them. Places where links end get one anchor each, named by its of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import regex
 
 from extractor.auditing.findings import Audit
 from extractor.exports.html.cards import states, suspects
@@ -26,6 +28,10 @@ ROLES: Mapping[Role, str] = {
 }
 PROBLEMS = frozenset({"previous_problem", "current_problem"})
 OURS = frozenset({"inferred", "unreadable"})
+#: The signs that Markdown puts before a heading; an address, around which no line can be justified.
+CRUMB = regex.compile(r"\s*#{1,6}\s*")
+LONG_WORD = regex.compile(r"[!-~]{24,}")
+HEADS = frozenset({"title", "heading", "subheading"})
 #: Heads of columns this short are never broken over lines.
 SHORT_WORDS = 4
 STATES: Mapping[str, str] = {"held": "一致", "broken": "不一致", "undecided": "待定", "unbound": "未对应"}
@@ -169,7 +175,13 @@ class Paper:
             return View("table", rows=rows)
         if region.lines:
             return View(region.kind, lines=tuple(self._pieces(line) for line in region.lines))
-        return View(region.kind, self._pieces(region.span))
+        crumb = CRUMB.match(self._text, region.span.start, region.span.end) if region.kind in HEADS else None
+        if crumb:
+            lead = Span(region.span.start, crumb.end())
+            lead_pieces = tuple(replace(p, classes="crumb") for p in self._pieces(lead))
+            return View(region.kind, (*lead_pieces, *self._pieces(Span(crumb.end(), region.span.end))))
+        loose = region.kind == "paragraph" and LONG_WORD.search(region.span.of(self._text))
+        return View("loose" if loose else region.kind, self._pieces(region.span))
 
     def _pieces(self, window: Span, cells: bool = True, slot: bool = False) -> tuple[Piece, ...]:
         pieces: list[Piece] = []

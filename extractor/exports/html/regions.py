@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 import regex
@@ -26,6 +26,9 @@ RegionKind = Literal[
 SUBHEADING = regex.compile(r"[（(][一二三四五六七八九十]+[)）][^。；：，,;:]{1,28}")
 RULE = regex.compile(r"[\s|:\-]*-[\s|:\-]*")
 FIGURE = regex.compile(r"[\d.,，%％\s/—–-]*\d[\d.,，%％\s/—–-]*")
+#: Where a long line may be broken: 。（二）
+POINT = regex.compile(r"[。；：]\s*(?=[（(][一二三四五六七八九十]{1,3}[)）])")
+LONG_PARAGRAPH = 400
 #: A line longer than this is a sentence, neither the title of a report nor its signature.
 SHORT_LINE = 60
 
@@ -93,6 +96,8 @@ def _family(block: Block, report: Report) -> str:
         return block.kind
     if any(s.title_span.overlaps(block.span) for s in report.sections):
         return "prose"
+    if any(block.span.covers(t.span) and len(block.span) > 2 * len(t.span) for t in report.tables):
+        return "prose"
     if "|" in block.span.of(report.document.text) or _table_of(block.span, report.tables):
         return "bars"
     return "prose"
@@ -112,17 +117,50 @@ def _grid_rows(block: Block) -> tuple[tuple[Box, ...], ...]:
 
 
 def _prose(block: Block, report: Report) -> tuple[Region, ...]:
+    """The parts of a block: a page that was saved as one line holds headings and whole tables inside it."""
     text = report.document.text
-    title = next((s.title_span for s in report.sections if block.span.covers(s.title_span) and len(s.title_span)), None)
-    if title is None:
-        return (Region(_prose_kind(block, report), block.span),)
-    rest = Span(title.end, block.span.end)
-    before = Span(block.span.start, title.start)
-    if not rest.of(text).strip() or not any(c.isalnum() for c in rest.of(text)):
-        return (Region("heading", block.span),)
-    head = Span(block.span.start, title.end) if not any(c.isalnum() for c in before.of(text)) else title
-    lead = (Region("paragraph", before),) if head is title else ()
-    return (*lead, Region("heading", head), Region("paragraph", rest))
+    titles = [s.title_span for s in report.sections if len(s.title_span) and block.span.covers(s.title_span)]
+    inside = [t for t in report.tables if block.span.covers(t.span)]
+    fixed = {**{t.span: _inner_table(t, report) for t in inside}, **{t: Region("heading", t) for t in titles}}
+    regions: list[Region] = []
+    position = block.span.start
+    for span in sorted(fixed):
+        if span.start >= position:
+            regions += (*_paragraphs(Span(position, span.start), block, report), fixed[span])
+            position = span.end
+    regions += _paragraphs(Span(position, block.span.end), block, report)
+    return _without_crumbs(regions, text) if fixed else tuple(regions)
+
+
+def _inner_table(table: Table, report: Report) -> Region:
+    cells = tuple(c for c in report.cells if c.id.startswith(f"{table.part}.") and table.span.covers(c.span))
+    return Region("form" if cells else "lines", table.span, lines=(table.span,), cells=cells)
+
+
+def _paragraphs(window: Span, block: Block, report: Report) -> tuple[Region, ...]:
+    """A stretch of prose; a very long one is broken before the enumerators of its points, for the eye alone."""
+    if not len(window):
+        return ()
+    if window == block.span and len(window) <= LONG_PARAGRAPH:
+        return (Region(_prose_kind(block, report), window),)
+    text = report.document.text
+    cuts = [m.end() for m in POINT.finditer(text, window.start, window.end)] if len(window) > LONG_PARAGRAPH else []
+    edges = [window.start, *cuts, window.end]
+    return tuple(Region("paragraph", Span(a, b)) for a, b in pairwise(edges))
+
+
+def _without_crumbs(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
+    """The parts with their stray punctuation (the # before a heading, the stop after it) joined to the heading."""
+    whole: list[Region] = []
+    for region in regions:
+        crumb = region.kind == "paragraph" and not any(c.isalnum() for c in region.span.of(text))
+        if whole and whole[-1].kind == "heading" and crumb:
+            whole[-1] = Region("heading", Span(whole[-1].span.start, region.span.end))
+        elif whole and region.kind == "heading" and not any(c.isalnum() for c in whole[-1].span.of(text)):
+            whole[-1] = Region("heading", Span(whole[-1].span.start, region.span.end))
+        else:
+            whole.append(region)
+    return tuple(whole)
 
 
 def _prose_kind(block: Block, report: Report) -> RegionKind:
