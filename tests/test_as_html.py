@@ -273,6 +273,50 @@ def test_cells_show_how_they_were_read(state: str, table: str) -> None:
     assert state in cell.get("class").split()
 
 
+def test_a_page_saved_as_one_line_is_cut_at_headings_and_tables() -> None:
+    report = make_report(
+        "§overview 一、总体情况\n全年收到⟦86件|fact applications.new⟧。\n§applications 三、申请情况\n"
+        "本年新收⟦8|cell applications.new.natural_person⟧⟦6|cell applications.new.total⟧\n"
+        "§problems 五、存在的问题\n更新不够及时。"
+    )
+    text = report.document.text.replace("\n", " ")
+    blocks = (Block("paragraph", Span(0, len(text)), Origin("line 1")),)
+    report = replace(report, document=replace(report.document, text=text, blocks=blocks))
+    page = make_page(report, make_audit(report))
+    assert [h.text_content().strip() for h in page.xpath("//article[@id='paper']/h2")] == [
+        "一、总体情况",
+        "三、申请情况",
+        "五、存在的问题",
+    ]
+    assert [td.text_content() for td in page.xpath("//figure//td[@data-cell]")] == ["8", "6"]
+    paper = one(page, "//article[@id='paper']")
+    for ours in paper.xpath(".//table | .//summary"):
+        ours.drop_tree()
+    assert "".join(paper.text_content().split()) == "".join(text.split())
+
+
+def test_a_long_line_is_broken_before_its_points() -> None:
+    text = "（一）主动公开。" + "公开" * 250 + "。（二）依申请公开。" + "办理" * 30 + "。"
+    report = make_report(text)
+    assert [p[:6] for p in prose_of(make_page(report, make_audit(report)))] == ["（一）主动公", "（二）依申请"]
+    assert "".join(prose_of(make_page(report, make_audit(report)))) == text
+
+
+def test_a_figure_that_nothing_was_held_against_is_idle() -> None:
+    report = make_report(make_source())
+    audit = make_audit(report)
+    audit = replace(audit, coverage=replace(audit.coverage, unbound=()))
+    assert one(make_page(report, audit), "//*[@data-fact='f1']").get("class") == "fact idle"
+
+
+def test_many_notes_of_one_kind_fold() -> None:
+    notes = tuple(diagnostic("table.row_inferred", row=f"第{n}行", values="1 0 1") for n in range(5))
+    report = make_report(make_source(), diagnostics=(*notes, diagnostic("masthead.year_missing")))
+    section = one(make_page(report, make_audit(report)), "//section[@class='notes']")
+    assert len(section.xpath(".//details//li")) == 5
+    assert "未能确定报告年度" in section.xpath("./ul")[0].text_content()
+
+
 def test_zeros_are_quiet() -> None:
     page = make_page(*make_pair("ragged"))
     assert "zero" in one(page, "//td[@data-cell='applications.granted.business']").get("class").split()

@@ -93,7 +93,7 @@ def _bar(audit: Audit) -> tuple[tuple[str, str, int], ...]:
     rest = c.quantities - c.held - c.broken - c.undecided - len(c.unbound)
     parts = (("held", c.held), ("broken", c.broken), ("undecided", c.undecided), ("unbound", len(c.unbound)))
     named = tuple((key, STATES[key], count) for key, count in parts)
-    return (*named, ("rest", "未比对", rest)) if rest > 0 else named
+    return (*named, ("idle", STATES["idle"], rest)) if rest > 0 else named
 
 
 def _counts(cards: tuple[Card, ...]) -> tuple[tuple[str, str, int], ...]:

@@ -7,7 +7,7 @@ carries all of them. Places where links end get one anchor each, named by its of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
@@ -15,6 +15,7 @@ from extractor.auditing.findings import Audit
 from extractor.exports.html.cards import states, suspects
 from extractor.exports.html.labels import Labels
 from extractor.exports.html.regions import Region, lay_out
+from extractor.exports.html.views import Pair, Piece, Point, Slot, Tag, View
 from extractor.exports.marking import Mark, Marking
 from extractor.model import Cell, Item, Report, Role
 from extractor.spans import Span
@@ -34,75 +35,13 @@ LONG_WORD = regex.compile(r"[!-~]{24,}")
 HEADS = frozenset({"title", "heading", "subheading"})
 #: Heads of columns this short are never broken over lines.
 SHORT_WORDS = 4
-STATES: Mapping[str, str] = {"held": "一致", "broken": "不一致", "undecided": "待定", "unbound": "未对应"}
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """The margin tag of an item: its role and its number among those of its role."""
-
-    role: Role
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text under the same marks; ``first`` where the fact or cell begins (it takes the focus there)."""
-
-    text: str
-    classes: str = ""
-    fact: str = ""
-    cell: str = ""
-    item: str = ""
-    places: str = ""
-    anchor: int | None = None
-    first: bool = False
-    name: str = ""
-    tags: tuple[Tag, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """One cell of a table on the page. ``head`` is set on labels of ours: "col" or "row"."""
-
-    pieces: tuple[Piece, ...]
-    classes: str = ""
-    row_span: int = 1
-    column_span: int = 1
-    cell: str = ""
-    places: str = ""
-    anchor: int | None = None
-    first: bool = False
-    head: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """An item as the list of pairs shows it."""
-
-    id: str
-    tag: Tag
-    text: str
-    topics: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """Problems and the measures that answer them; either side may be empty."""
-
-    problems: tuple[Point, ...]
-    measures: tuple[Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """One region as the template writes it."""
-
-    kind: str
-    pieces: tuple[Piece, ...] = ()
-    rows: tuple[tuple[Slot, ...], ...] = ()
-    lines: tuple[tuple[Piece, ...], ...] = ()
-    pairs: tuple[Pair, ...] = ()
+STATES: Mapping[str, str] = {
+    "held": "一致",
+    "broken": "不一致",
+    "undecided": "待定",
+    "unbound": "未对应",
+    "idle": "未比对",
+}
 
 
 class Paper:
@@ -193,7 +132,7 @@ class Paper:
             fact = next(iter(keys["fact"]), "")
             cell = next(iter(keys["cell"]), "") if cells and not slot else ""
             item = next(iter(keys["item"]), "")
-            classes = [*(["fact", self._facts.get(fact, "unbound")] if fact else ())]
+            classes = [*(["fact", self._facts.get(fact, "idle")] if fact else ())]
             classes += self._cell_classes(cell) if cell else ()
             classes += [f"item {self._tags[item].role}"] if item else ()
             pieces.append(
@@ -206,7 +145,7 @@ class Paper:
                     "" if slot else " ".join(keys["place"]),
                     self._anchor(segment.span.start, segment.span.start),
                     bool({fact, cell} & opened),
-                    STATES.get(self._facts.get(fact, "unbound"), "") if fact else "",
+                    STATES[self._facts.get(fact, "idle")] if fact else "",
                     tuple(self._tags[m.key] for m in segment.opens if m.kind == "item"),
                 )
             )

@@ -15,6 +15,7 @@ from typing import Literal
 
 import regex
 
+from extractor.exports.html.bars import Box, bar_rows, trimmed, widened
 from extractor.mastheads import find_title
 from extractor.model import Block, Cell, Document, Origin, Report, Table
 from extractor.spans import Span
@@ -24,23 +25,11 @@ RegionKind = Literal[
 ]
 
 SUBHEADING = regex.compile(r"[（(][一二三四五六七八九十]+[)）][^。；：，,;:]{1,28}")
-RULE = regex.compile(r"[\s|:\-]*-[\s|:\-]*")
-FIGURE = regex.compile(r"[\d.,，%％\s/—–-]*\d[\d.,，%％\s/—–-]*")
 #: Where a long line may be broken: 。（二）
 POINT = regex.compile(r"[。；：]\s*(?=[（(][一二三四五六七八九十]{1,3}[)）])")
 LONG_PARAGRAPH = 400
 #: A line longer than this is a sentence, neither the title of a report nor its signature.
 SHORT_LINE = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """One cell of a page's table; ``joined`` where it is the empty rest of a cell above or before it."""
-
-    span: Span
-    row_span: int = 1
-    column_span: int = 1
-    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +76,7 @@ def _whole(document: Document) -> tuple[Block, ...]:
 
 
 def _unclaimed(gap: Span, text: str) -> tuple[Block, ...]:
-    bare = _trimmed(gap, text)
+    bare = trimmed(gap, text)
     return (Block("paragraph", bare, Origin("")),) if len(bare) else ()
 
 
@@ -153,14 +142,18 @@ def _without_crumbs(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
     """The parts with their stray punctuation (the # before a heading, the stop after it) joined to the heading."""
     whole: list[Region] = []
     for region in regions:
-        crumb = region.kind == "paragraph" and not any(c.isalnum() for c in region.span.of(text))
-        if whole and whole[-1].kind == "heading" and crumb:
-            whole[-1] = Region("heading", Span(whole[-1].span.start, region.span.end))
-        elif whole and region.kind == "heading" and not any(c.isalnum() for c in whole[-1].span.of(text)):
-            whole[-1] = Region("heading", Span(whole[-1].span.start, region.span.end))
+        last = whole[-1] if whole else None
+        after = last and last.kind == "heading" and region.kind == "paragraph" and not _has_words(region, text)
+        before = last and region.kind == "heading" and not _has_words(last, text)
+        if last and (after or before):
+            whole[-1] = Region("heading", Span(last.span.start, region.span.end))
         else:
             whole.append(region)
     return tuple(whole)
+
+
+def _has_words(region: Region, text: str) -> bool:
+    return any(c.isalnum() for c in region.span.of(text))
 
 
 def _prose_kind(block: Block, report: Report) -> RegionKind:
@@ -188,21 +181,17 @@ def _tabular(run: Sequence[Block], report: Report) -> tuple[Region, ...]:
             for c in report.cells
             if table and c.id.startswith(f"{table.part}.") and whole.start <= c.span.start <= whole.end
         )
-        rows = _rows([line for line in lines if not _is_rule(line, report)], report.document.text, cells)
+        rows = bar_rows(lines, report.document.text, cells)
         widths = {sum(box.column_span for box in row) for row in rows}
         if len(widths) == 1 and max(widths) > 1:
             regions.append(Region("table", whole, rows))
         elif cells:
             regions.append(Region("form", whole, lines=lines, cells=cells))
         elif max(widths, default=0) > 2:
-            regions.append(Region("table", whole, tuple(_widened(row, max(widths)) for row in rows)))
+            regions.append(Region("table", whole, tuple(widened(row, max(widths)) for row in rows)))
         else:
             regions.append(Region("lines", whole, lines=lines))
     return tuple(regions)
-
-
-def _is_rule(line: Span, report: Report) -> bool:
-    return RULE.fullmatch(line.of(report.document.text)) is not None
 
 
 def _table_ahead(block: Block, run: Sequence[Block], tables: Sequence[Table]) -> Table | None:
@@ -210,73 +199,3 @@ def _table_ahead(block: Block, run: Sequence[Block], tables: Sequence[Table]) ->
     ahead = [t for t in tables if t.span.end > block.span.start and t.span.overlaps(_hull(run))]
     behind = [t for t in tables if t.span.overlaps(_hull(run))]
     return ahead[0] if ahead else behind[-1] if behind else None
-
-
-def _rows(lines: Sequence[Span], text: str, cells: Sequence[Cell]) -> tuple[tuple[Box, ...], ...]:
-    rows: list[tuple[Box, ...]] = []
-    for line in lines:
-        rows.append(_split(line, text, cells, _hanging(rows[-1], text) if rows else frozenset()))
-    return tuple(rows)
-
-
-def _has_figures(boxes: Sequence[Box], text: str) -> bool:
-    return any(FIGURE.fullmatch(box.span.of(text)) for box in boxes)
-
-
-def _hanging(row: Sequence[Box], text: str) -> frozenset[int]:
-    """The columns of a row of heads in which one head stands alone: it may hang down into an empty cell below it."""
-    if _has_figures(row, text):
-        return frozenset()
-    starts = [sum(box.column_span for box in row[:n]) for n in range(len(row))]
-    return frozenset(start for start, box in zip(starts, row, strict=True) if box.column_span == 1)
-
-
-def _split(line: Span, text: str, cells: Sequence[Cell], hanging: frozenset[int] = frozenset()) -> tuple[Box, ...]:
-    """The cells of a line with bars. A leading bar (Markdown) means that empty cells count; without it they trail
-    the row.
-
-    An empty cell is the rest of the words before it, unless it is a table's own blank or lies below a head that
-    stands alone.
-
-    >>> [len(b.span) for b in _split(Span(0, 11), "规章 | 1 | 3 ||", ())]
-    [2, 1, 1]
-    >>> [(len(b.span), b.column_span) for b in _split(Span(0, 17), "| 规章 |  |  | 26 |", ())]
-    [(2, 3), (2, 1)]
-    """
-    raw = line.of(text)
-    framed = raw.lstrip().startswith("|")
-    parts = [
-        Span(line.start + m.start(), line.start + m.end()) for m in regex.finditer(r"[^|]+|(?<=\|)(?=\|)|^(?=\|)", raw)
-    ]
-    spans = [_trimmed(part, text) if part.of(text).strip() else part for part in parts]
-    filled = [bool(span.of(text).strip()) for span in spans]
-    first = 1 if framed and spans and not filled[0] else 0
-    last = len(spans) if framed else max((n for n, full in enumerate(filled, 1) if full), default=0)
-    heads = not any(FIGURE.fullmatch(span.of(text)) for span in spans)
-    boxes: list[Box] = []
-    for span, full in zip(spans[first:last], filled[first:last], strict=True):
-        claimed = any(span.covers(c.span) or span.overlaps(c.span) for c in cells)
-        head = boxes[-1] if boxes else None
-        if full or claimed:
-            boxes.append(Box(span))
-        elif heads and sum(box.column_span for box in boxes) in hanging:
-            boxes.append(Box(span, joined=True))
-        elif head and not head.joined and not FIGURE.fullmatch(head.span.of(text)):
-            boxes[-1] = Box(head.span, 1, head.column_span + 1)
-        else:
-            boxes.append(Box(span, joined=True))
-    return tuple(boxes)
-
-
-def _trimmed(span: Span, text: str) -> Span:
-    raw = span.of(text)
-    left = len(raw) - len(raw.lstrip())
-    return Span(span.start + left, span.start + max(left, len(raw.rstrip())))
-
-
-def _widened(row: tuple[Box, ...], width: int) -> tuple[Box, ...]:
-    """A short row as wide as the others: figures stand at the right here, so the first box takes the slack."""
-    if not row:
-        return ()
-    slack = width - sum(box.column_span for box in row)
-    return (Box(row[0].span, 1, row[0].column_span + slack), *row[1:])
