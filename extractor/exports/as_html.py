@@ -7,11 +7,12 @@ everywhere, and without the script it is still a document whose findings link to
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import PurePosixPath
 
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from extractor.auditing.findings import Audit, Finding
@@ -49,26 +50,22 @@ def render(report: Report, audit: Audit, labels: Labels) -> str:
     links = [f.spans[0].start for f in held if f.spans] + [n.span.start for n in notes if n.span]
     links += [a.start for card in cards for a in card.advice if a.start is not None]
     paper = Paper(report, audit, labels, places, links)
-    return (
-        _environment()
-        .from_string(_part("report.html.j2"))
-        .render(
-            report=report,
-            name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
-            coverage=audit.coverage,
-            bar=_bar(audit),
-            cards=cards,
-            counts=_counts(cards),
-            broken=any(card.finding.verdict == "broken" for card in cards),
-            held=held,
-            notes=_grouped(notes),
-            labels=labels,
-            views=paper.views(),
-            at=paper.anchor_of,
-            style=Markup(_part("page.css")),
-            script=Markup(_part("page.js")),
-            data=_script_safe(_details(report, audit, labels, cards)),
-        )
+    return _template().render(
+        report=report,
+        name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
+        coverage=audit.coverage,
+        bar=_bar(audit),
+        cards=cards,
+        counts=_counts(cards),
+        broken=any(card.finding.verdict == "broken" for card in cards),
+        held=held,
+        notes=_grouped(notes),
+        labels=labels,
+        views=paper.views(),
+        at=paper.anchor_of,
+        style=Markup(_part("page.css")),
+        script=Markup(_part("page.js")),
+        data=_script_safe(_details(report, audit, labels, cards)),
     )
 
 
@@ -77,8 +74,10 @@ def _part(name: str) -> str:
     return (files("extractor.exports.html") / name).read_text("utf-8")
 
 
-def _environment() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+@cache
+def _template() -> Template:
+    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return house.from_string(_part("report.html.j2"))
 
 
 def _grouped(notes: tuple[Diagnostic, ...]) -> tuple[tuple[str, tuple[Diagnostic, ...]], ...]:
@@ -116,7 +115,8 @@ def _details(report: Report, audit: Audit, labels: Labels, cards: tuple[Card, ..
         value = decimal_text(cell.value) if cell.value is not None else ""
         sure = f"{cell.confidence:.0%}" if cell.confidence < 1 else ""
         cells[cell.id] = [labels.cell_text(cell.id), value, CELL_STATES[cell.state], sure, about.get(cell.id, [])]
-    facts = {f.id: [_figure(f, report, labels), about.get(f.id, [])] for f in report.facts}
+    totals = {f.id: f"{f.label}{f.quantity.raw}" for f in report.facts}
+    facts = {f.id: [_figure(f, totals, labels), about.get(f.id, [])] for f in report.facts}
     return {"facts": facts, "cells": cells, "said": said, "cards": len(cards)}
 
 
@@ -124,7 +124,7 @@ def _said(finding: Finding, labels: Labels) -> list[str]:
     return [labels.check(finding.check), VERDICTS[finding.verdict], finding.message, finding.verdict]
 
 
-def _figure(fact: Fact, report: Report, labels: Labels) -> list[list[str]]:
+def _figure(fact: Fact, totals: Mapping[str, str], labels: Labels) -> list[list[str]]:
     """Name and value of everything known of a fact; what is not known is left out."""
     q = fact.quantity
     indicator = fact.indicator or ""
@@ -140,7 +140,7 @@ def _figure(fact: Fact, report: Report, labels: Labels) -> list[list[str]]:
         ["写法", HEDGES[q.qualifier]],
         ["期间", fact.period],
         ["范围", fact.scope],
-        ["属于", next((f"{f.label}{f.quantity.raw}" for f in report.facts if f.id == fact.part_of), "")],
+        ["属于", totals.get(fact.part_of or "", "")],
         ["规则", fact.made_by],
     ]
     return [[name, text] for name, text in rows if text]
