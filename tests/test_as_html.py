@@ -333,6 +333,18 @@ def test_cards_come_worst_first_with_arithmetic_and_advice() -> None:
     assert one(first, ".//h3").text_content() == "正文称予以公开 54 件，表格为 45 件"
 
 
+def test_unread_cells_are_named_as_the_finding_names_them() -> None:
+    report = make_report(
+        "新收⟦86件|fact applications.new⟧\n一、本年新收 | ⟦8 0 6|cell applications.new.natural_person unreadable⟧"
+    )
+    cells = (report.cells[0], replace(report.cells[0], id="applications.new.total"))
+    report = replace(report, cells=cells)
+    finding = make_finding(report, "text.table", ("86件", "applications.new.total"), "无从核对", verdict="undecided")
+    page = make_page(report, make_audit(report, replace(finding, expected="0", actual="86")))
+    assert [a.text_content() for a in page.xpath("//p[@class='places']/a")][1] == "一、本年新收 · 总计 未读出"
+    assert not page.xpath("//span[@class='terms']")
+
+
 def test_problems_stand_beside_their_measures() -> None:
     page = make_page(*make_pair())
     assert page.xpath("//b[contains(@class,'tag')]/@data-tag") == ["本年问题 1", "本年问题 2", "下步措施 1"]

@@ -40,12 +40,7 @@ def to_record(report: Report, audit: Audit | None = None, held: bool = False) ->
         "findings": [_finding(f) for f in shown],
         "coverage": _coverage(audit),
         "diagnostics": [
-            {
-                "code": d.code,
-                "message": d.message(),
-                "start": d.span.start if d.span else None,
-                "end": d.span.end if d.span else None,
-            }
+            {"code": d.code, "message": d.message(), "start": d.span.start if d.span else None, "end": d.span.end if d.span else None}
             for d in report.diagnostics
         ],
     }

@@ -89,7 +89,7 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
     cells = {c.id: c for c in report.cells}
     cards: list[Card] = []
     for number, finding in enumerate(ranked(audit.findings)):
-        values = tuple(cells[i].value for i in finding.cells if i in cells)
+        summed = [cells[i] for i in finding.cells if i in cells and cells[i].state not in {"blank", "placeholder"}]
         cards.append(
             Card(
                 number,
@@ -98,26 +98,30 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
                 labels.check(finding.check),
                 VERDICTS[finding.verdict],
                 GRADES[finding.severity],
-                written_out(finding.expected, finding.actual, values),
+                written_out(finding.expected, finding.actual, tuple(c.value for c in summed)),
                 difference(finding.expected, finding.actual),
-                tuple(_place(f"{number}.{k}", s, report, labels) for k, s in enumerate(finding.spans)),
+                tuple(_place(f"{number}.{k}", s, finding, report, labels) for k, s in enumerate(finding.spans)),
                 _advices(finding, facts, cells, labels),
             )
         )
     return tuple(cards)
 
 
-def _place(key: str, span: Span, report: Report, labels: Labels) -> Place:
+def _place(key: str, span: Span, finding: Finding, report: Report, labels: Labels) -> Place:
     for fact in report.facts:
         if fact.span == span or (len(span) and fact.span.overlaps(span) and len(span) <= 2 * len(fact.span)):
             return Place(key, span.start, fact.label or "正文", fact.quantity.raw)
-    for cell in report.cells:
-        if cell.span == span:
-            return Place(key, span.start, labels.cell_text(cell.id), cell.raw or "空")
+    here = [c for c in report.cells if c.span == span]
+    for cell in sorted(here, key=lambda c: c.id not in finding.cells):  # unread cells of a row share its span
+        return Place(key, span.start, labels.cell_text(cell.id), _printed(cell))
     words = " ".join(span.of(report.document.text).split())
     if not words:
         return Place(key, span.start, "应在此处", "")
     return Place(key, span.start, "原文", words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…")
+
+
+def _printed(cell: Cell) -> str:
+    return "未读出" if cell.state == "unreadable" else cell.raw or "空"
 
 
 def _advices(
@@ -127,7 +131,7 @@ def _advices(
     for s in finding.suggestions:
         fact, cell = facts.get(s.fact or ""), cells.get(s.cell or "")
         target = labels.cell_text(s.cell) if s.cell else f"正文{fact.label}" if fact else ""
-        before = fact.quantity.raw if fact else (cell.raw or "空") if cell else ""
+        before = fact.quantity.raw if fact else _printed(cell) if cell else ""
         place = fact.span if fact else cell.span if cell else None
         advices.append(Advice(target, before, s.value, s.unique, s.cause, place.start if place else None))
     return tuple(advices)
@@ -161,24 +165,25 @@ def written_out(expected: str | None, actual: str | None, values: tuple[Decimal 
     '42 + 2 + 1 = 45 ≠ 64'
     >>> written_out("90", "91", tuple(map(Decimal, (86, 4, 87, 4))))
     '86 + 4 = 90 ≠ 87 + 4 = 91'
-    >>> written_out("7", "64", d)
-    ''
+    >>> written_out("7", "64", d), written_out("45", "64", (*d, None))
+    ('', '')
     """
     left, right = _number(expected), _number(actual)
-    if left is None or right is None or len(values) < 2:
-        return ""
     terms = [v for v in values if v is not None]
+    if left is None or right is None or len(terms) < max(2, len(values)):
+        return ""
+    sign = "=" if left == right else "≠"
     if sum(terms) == left:
-        return f"{_sum(terms)} ≠ {decimal_text(right)}"
+        return f"{_sum(terms)} {sign} {decimal_text(right)}"
     for index, term in enumerate(terms):
         rest = terms[:index] + terms[index + 1 :]
         if term == right and len(rest) > 1 and sum(rest) == left:
-            return f"{_sum(rest)} ≠ {decimal_text(right)}"
+            return f"{_sum(rest)} {sign} {decimal_text(right)}"
     for cut in range(1, len(terms)):
         sides = (terms[:cut], terms[cut:])
         for one, other in (sides, sides[::-1]):
             if sum(one) == left and sum(other) == right:
-                return f"{_sum(one)} ≠ {_sum(other)}"
+                return f"{_sum(one)} {sign} {_sum(other)}"
     return ""
 
 
