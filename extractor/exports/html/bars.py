@@ -87,6 +87,7 @@ def _split(line: Span, text: str, cells: Sequence[Cell], hanging: frozenset[int]
 
 
 def trimmed(span: Span, text: str) -> Span:
+    """The span without the white space at its ends."""
     raw = span.of(text)
     left = len(raw) - len(raw.lstrip())
     return Span(span.start + left, span.start + max(left, len(raw.rstrip())))
