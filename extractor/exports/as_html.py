@@ -1,0 +1,158 @@
+"""Report and audit -> one self-contained page: the report as paper, its findings beside it.
+
+The page loads nothing and needs nothing: style and script are inlined, the text of the report is escaped
+everywhere, and without the script it is still a document whose findings link to their places.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from pathlib import PurePosixPath
+
+from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
+
+from extractor.auditing.findings import Audit, Finding
+from extractor.diagnostics import Diagnostic
+from extractor.exports.html.cards import Card, deal
+from extractor.exports.html.labels import Labels
+from extractor.exports.html.papers import STATES, Paper
+from extractor.exports.verdicts import GRADES, VERDICTS, ranked
+from extractor.model import Fact, Report
+from extractor.values import decimal_text
+
+__all__ = ["SUFFIX", "Labels", "render"]
+
+SUFFIX = ".html"
+HEDGES = {"exact": "", "about": "约数", "more": "不少于此数", "less": "不超过此数", "range": "区间"}
+CELL_STATES = {
+    "read": "已读",
+    "blank": "空白",
+    "placeholder": "占位符",
+    "unreadable": "未能读出",
+    "inferred": "按勾稽关系推得",
+}
+
+
+def render(report: Report, audit: Audit, labels: Labels) -> str:
+    """The page of one report.
+
+    The same report, audit and labels give the same page. Names come from the labels alone; an id without a name
+    stands for itself.
+    """
+    cards = deal(report, audit, labels)
+    held = ranked(audit.held)
+    places = {place.key: span for card in cards for place, span in zip(card.places, card.finding.spans, strict=True)}
+    notes = tuple(dict.fromkeys((*report.document.diagnostics, *report.diagnostics)))
+    links = [f.spans[0].start for f in held if f.spans] + [n.span.start for n in notes if n.span]
+    links += [a.start for card in cards for a in card.advice if a.start is not None]
+    paper = Paper(report, audit, labels, places, links)
+    return _template().render(
+        report=report,
+        name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
+        coverage=audit.coverage,
+        bar=_bar(audit),
+        cards=cards,
+        counts=_counts(cards),
+        broken=any(card.finding.verdict == "broken" for card in cards),
+        held=held,
+        notes=_grouped(notes),
+        labels=labels,
+        views=paper.views(),
+        at=paper.anchor_of,
+        style=Markup(_part("page.css")),
+        script=Markup(_part("page.js")),
+        data=_script_safe(_details(report, audit, labels, cards)),
+    )
+
+
+@cache
+def _part(name: str) -> str:
+    return (files("extractor.exports.html") / name).read_text("utf-8")
+
+
+@cache
+def _template() -> Template:
+    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    return house.from_string(_part("report.html.j2"))
+
+
+def _grouped(notes: tuple[Diagnostic, ...]) -> tuple[tuple[str, tuple[Diagnostic, ...]], ...]:
+    """The diagnostics by code, in order of first appearance."""
+    codes = dict.fromkeys(note.code for note in notes)
+    return tuple((code, tuple(n for n in notes if n.code == code)) for code in codes)
+
+
+def _bar(audit: Audit) -> tuple[tuple[str, str, int], ...]:
+    """The parts of the coverage bar: class, name, count."""
+    c = audit.coverage
+    rest = c.quantities - c.held - c.broken - c.undecided - len(c.unbound)
+    parts = (("held", c.held), ("broken", c.broken), ("undecided", c.undecided), ("unbound", len(c.unbound)))
+    named = tuple((key, STATES[key], count) for key, count in parts)
+    return (*named, ("idle", STATES["idle"], rest)) if rest > 0 else named
+
+
+def _counts(cards: tuple[Card, ...]) -> tuple[tuple[str, str, int], ...]:
+    """The filter chips: class, name, how many cards."""
+    kinds = [card.kind for card in cards]
+    chips = (*GRADES.items(), ("undecided", STATES["undecided"]))
+    return tuple((key, name, kinds.count(key)) for key, name in chips if key in kinds)
+
+
+def _details(report: Report, audit: Audit, labels: Labels, cards: tuple[Card, ...]) -> dict[str, object]:
+    """What the page shows of a figure when it is chosen, by the figure's id."""
+    held = ranked(audit.held)
+    said = [_said(f, labels) for f in (*(card.finding for card in cards), *held)]
+    about: dict[str, list[int]] = {}
+    for number, finding in enumerate((*(card.finding for card in cards), *held)):
+        for id in (*finding.facts, *finding.cells):
+            about.setdefault(id, []).append(number)
+    cells = {}
+    for cell in report.cells:
+        value = decimal_text(cell.value) if cell.value is not None else ""
+        sure = f"{cell.confidence:.0%}" if cell.confidence < 1 else ""
+        cells[cell.id] = [labels.cell_text(cell.id), value, CELL_STATES[cell.state], sure, about.get(cell.id, [])]
+    totals = {f.id: f"{f.label}{f.quantity.raw}" for f in report.facts}
+    facts = {f.id: [_figure(f, totals, labels), about.get(f.id, [])] for f in report.facts}
+    return {"facts": facts, "cells": cells, "said": said, "cards": len(cards)}
+
+
+def _said(finding: Finding, labels: Labels) -> list[str]:
+    return [labels.check(finding.check), VERDICTS[finding.verdict], finding.message, finding.verdict]
+
+
+def _figure(fact: Fact, totals: Mapping[str, str], labels: Labels) -> list[list[str]]:
+    """Name and value of everything known of a fact; what is not known is left out."""
+    q = fact.quantity
+    indicator = fact.indicator or ""
+    named = labels.indicators.get(indicator, "")
+    value = f"{decimal_text(q.value)} {q.unit}".strip()
+    if q.low is not None and q.high is not None:
+        value += f"（{decimal_text(q.low)} 至 {decimal_text(q.high)}）"
+    rows = [
+        ["原文", q.raw],
+        ["名称", fact.label],
+        ["指标", f"{named}（{indicator}）" if named else indicator or "未对应"],
+        ["数值", value],
+        ["写法", HEDGES[q.qualifier]],
+        ["期间", fact.period],
+        ["范围", fact.scope],
+        ["属于", totals.get(fact.part_of or "", "")],
+        ["规则", fact.made_by],
+    ]
+    return [[name, text] for name, text in rows if text]
+
+
+def _script_safe(data: dict[str, object]) -> Markup:
+    """JSON that may stand inside a script element, whatever the report's text holds.
+
+    >>> _script_safe({"a": "</script><!--&"})
+    Markup('{"a":"\\\\u003c/script\\\\u003e\\\\u003c!--\\\\u0026"}')
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return Markup(text)

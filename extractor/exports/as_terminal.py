@@ -1,0 +1,107 @@
+"""Reports and audits -> findings on the terminal: a table a report, limits of our reading below it, counts last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+
+from rich import box
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from extractor.auditing.findings import Audit, Finding
+from extractor.exports.verdicts import GRADES, VERDICTS, ranked
+from extractor.model import Report
+
+#: Below this width the check's code moves above the message, so that messages keep room to be read.
+WIDE = 110
+STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan", "undecided": "magenta"}
+
+
+def print_findings(console: Console, rows: Sequence[tuple[Report, Audit]]) -> None:
+    """Print the findings of reports, the worst of each first; a report without any gets one line.
+
+    The text of reports is printed as it is: square brackets and control characters in it style nothing.
+    """
+    for report, audit in rows:
+        console.print(_head(report))
+        if audit.findings:
+            console.print(_table(report, ranked(audit.findings), wide=console.width >= WIDE))
+        if not any(f.verdict == "broken" for f in audit.findings):
+            console.print(Text("  未发现不一致", "green") + Text(f"（{_coverage(audit)}）", "dim"))
+        for note in dict.fromkeys((*report.document.diagnostics, *report.diagnostics)):
+            console.print(Padding(Text(f"读取说明：{_plain(note.message())}", "dim"), (0, 0, 0, 2)))
+        console.print()
+    console.print(_summary(rows))
+
+
+def _head(report: Report) -> Text:
+    name = PurePosixPath(report.document.source.path.replace("\\", "/")).name
+    year = f"{report.year} 年度" if report.year else "年度未识别"
+    head = Text(_plain(report.agency or "机关未识别"), "bold", overflow="fold")
+    return head.append(f"  {year}", "bold").append(f"  {_plain(name)}", "dim")
+
+
+def _table(report: Report, findings: Sequence[Finding], wide: bool) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, padding=(0, 1))
+    table.add_column("级别", no_wrap=True, width=6)
+    if wide:
+        table.add_column("检查", no_wrap=True, style="dim")
+    table.add_column("说明", ratio=1, overflow="fold")
+    for finding in findings:
+        grade = Text(*_grade(finding))
+        said = _said(finding, report)
+        if wide:
+            table.add_row(grade, finding.check, said)
+        else:
+            table.add_row(grade, Text(f"{finding.check}\n", "dim") + said)
+    return table
+
+
+def _grade(finding: Finding) -> tuple[str, str]:
+    if finding.verdict == "undecided":
+        return VERDICTS["undecided"], STYLES["undecided"]
+    return GRADES[finding.severity], STYLES[finding.severity]
+
+
+def _said(finding: Finding, report: Report) -> Text:
+    said = Text(_plain(finding.message))
+    values = [("核算", finding.expected), ("载明", finding.actual)]
+    written = "　".join(f"{name} {_plain(value)}" for name, value in values if value is not None)
+    if written:
+        said.append(f"\n{written}", "dim")
+    for advice in finding.suggestions:
+        only = "唯一" if advice.unique else "非唯一"
+        cause = f"，{_plain(advice.cause)}" if advice.cause else ""
+        target = next(
+            (f"正文{f.label} {f.quantity.raw}" for f in report.facts if f.id == advice.fact), advice.cell or ""
+        )
+        said.append(f"\n建议：{_plain(target)} → {_plain(advice.value)}（{only}{cause}）", "green")
+    return said
+
+
+def _plain(text: str) -> str:
+    """The text without control characters: a report must not steer the terminal.
+
+    >>> _plain("正文\\x1b[31m 46 件\\n表格 64 件")
+    '正文[31m 46 件 表格 64 件'
+    """
+    return "".join(c for c in text.replace("\n", " ") if c.isprintable() or c == "\u3000")
+
+
+def _coverage(audit: Audit) -> str:
+    c = audit.coverage
+    return f"正文数字 {c.quantities}，已核对 {c.bound}，一致 {c.held}，未对应 {len(c.unbound)}"
+
+
+def _summary(rows: Sequence[tuple[Report, Audit]]) -> Text:
+    findings = [f for _, audit in rows for f in audit.findings]
+    counts = [(*_grade(f),) for f in findings]
+    line = Text(f"报告 {len(rows)} 份", "bold")
+    for name, style in dict.fromkeys((*((GRADES[k], STYLES[k]) for k in GRADES), ("待定", STYLES["undecided"]))):
+        line.append(" · ").append(f"{name} {counts.count((name, style))}", style)
+    quantities = sum(audit.coverage.quantities for _, audit in rows)
+    bound = sum(audit.coverage.bound for _, audit in rows)
+    return line.append(f" · 正文数字 {quantities}，已核对 {bound}", "dim")
