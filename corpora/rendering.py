@@ -87,12 +87,14 @@ def _as_pipes(row: Row) -> str:
 def _as_lines(row: Row) -> str:
     """One cell a line, each with its bar; the bars of covered places stand together on a line of their own.
 
+    A single covered place leaves nothing: its bar alone would say that a cell was printed and is blank.
+
     >>> _as_lines(("行政许可", "46", None, None))
     '行政许可 |\\n46 |\\n||'
     """
     lines = [f"{cell} |".lstrip() for cell in row if cell is not None]
     covered = sum(cell is None for cell in row)
-    return "\n".join([*lines, "|" * covered] if covered else lines)
+    return "\n".join([*lines, "|" * covered] if covered > 1 else lines)
 
 
 def _as_markdown(rows: tuple[Row, ...]) -> str:
