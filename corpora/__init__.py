@@ -1,4 +1,4 @@
-"""How we know that it works: invented reports with everything that must be found in them, proven before they are used."""
+"""How we know that it works: invented reports with all that must be found in them, proven before they are used."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Whether a report of the corpora agrees with itself, by arithmetic of our own: nothing here is shared with the program.
+"""Whether a report of the corpora agrees with itself, by arithmetic that it shares with no part of the program.
 
-Out come the inconsistencies that figures can prove; a clean report has none, and those of a planted variant must be exactly
-the findings it lists.
+Out come the inconsistencies that figures can prove; a clean report has none, and those of a planted variant must be
+exactly the findings it lists.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""The statutory tables as the corpora print them: rows and columns with their labels, and the identities that bind them.
+"""The statutory tables as the corpora print them: rows and columns with their labels, and the identities (勾稽关系).
 
-Written from the published forms, independently of the lexicons that the program reads with, so that the two can disagree.
+Written from the published forms, independently of the lexicons that the program reads with, so that the two can
+disagree.
 A printed row is a tuple of cells: a label, a cell id in ``{braces}``, or None for a place that a spanning cell covers.
 """
 
@@ -42,6 +43,12 @@ OTHER = {
     "other_other": "3.其他",
 }
 GROUPS = {"refused": REFUSED, "unavailable": UNAVAILABLE, "unprocessed": UNPROCESSED}
+TITLES = {
+    "refused": "（三）不予公开",
+    "unavailable": "（四）无法提供",
+    "unprocessed": "（五）不予处理",
+    "other": "（六）其他处理",
+}
 
 DISCLOSURE = {
     "2021": {
@@ -63,18 +70,24 @@ DISCLOSURE = {
         "procurement": ("items", "amount"),
     },
 }
+_DOCUMENTS_2021 = (("规章", "regulations"), ("行政规范性文件", "normative"))
+_DOCUMENTS_2019 = (("规章", "regulations"), ("规范性文件", "normative"))
+_PERMITS_2019 = (("行政许可", "licensing"), ("其他对外管理服务事项", "services"))
+_MEASURES = (("行政处罚", "penalty"), ("行政强制", "coercion"))
+_FEES = (("行政事业性收费", "fees"),)
+_ITEMS_2019 = ("上一年项目数量", "本年增/减", "处理决定数量")
 _BLOCKS_PRINTED = {
     "2021": (
-        ("第二十条第（一）项", ("本年制发件数", "本年废止件数", "现行有效件数"), (("规章", "regulations"), ("行政规范性文件", "normative"))),
+        ("第二十条第（一）项", ("本年制发件数", "本年废止件数", "现行有效件数"), _DOCUMENTS_2021),
         ("第二十条第（五）项", ("本年处理决定数量",), (("行政许可", "licensing"),)),
-        ("第二十条第（六）项", ("本年处理决定数量",), (("行政处罚", "penalty"), ("行政强制", "coercion"))),
-        ("第二十条第（八）项", ("本年收费金额（单位：万元）",), (("行政事业性收费", "fees"),)),
+        ("第二十条第（六）项", ("本年处理决定数量",), _MEASURES),
+        ("第二十条第（八）项", ("本年收费金额（单位：万元）",), _FEES),
     ),
     "2019": (
-        ("第二十条第（一）项", ("本年新制作数量", "本年新公开数量", "对外公开总数量"), (("规章", "regulations"), ("规范性文件", "normative"))),
-        ("第二十条第（五）项", ("上一年项目数量", "本年增/减", "处理决定数量"), (("行政许可", "licensing"), ("其他对外管理服务事项", "services"))),
-        ("第二十条第（六）项", ("上一年项目数量", "本年增/减", "处理决定数量"), (("行政处罚", "penalty"), ("行政强制", "coercion"))),
-        ("第二十条第（八）项", ("上一年项目数量", "本年增/减"), (("行政事业性收费", "fees"),)),
+        ("第二十条第（一）项", ("本年新制作数量", "本年新公开数量", "对外公开总数量"), _DOCUMENTS_2019),
+        ("第二十条第（五）项", _ITEMS_2019, _PERMITS_2019),
+        ("第二十条第（六）项", _ITEMS_2019, _MEASURES),
+        ("第二十条第（八）项", _ITEMS_2019[:2], _FEES),
         ("第二十条第（九）项", ("采购项目数量", "采购总金额"), (("政府集中采购", "procurement"),)),
     ),
 }
@@ -124,7 +137,8 @@ def identities(form: str) -> tuple[Identity, ...]:
     """The identities (勾稽关系) of a form: balance and results down each column, totals along each row."""
     found: list[Identity] = []
     for c in COLUMNS:
-        new, carried_in, total, out = (f"applications.{row}.{c}" for row in ("new", "carried_in", "total", "carried_out"))
+        ends = ("new", "carried_in", "total", "carried_out")
+        new, carried_in, total, out = (f"applications.{row}.{c}" for row in ends)
         found.append(Identity("table.balance", f"applications.*.{c}", (new, carried_in), (total, out)))
         leaves = tuple(f"applications.{row}.{c}" for row in result_rows(form))
         found.append(Identity("table.results_total", total, leaves, (total,)))
@@ -164,13 +178,12 @@ def applications_table(form: str) -> tuple[Row, ...]:
         ("三、本年度办理结果", "（一）予以公开", None, *figures("granted")),
         (None, "（二）部分公开（区分处理的，只计这一情形，不计其他情形）", None, *figures("partial")),
     ]
-    titles = {"refused": "（三）不予公开", "unavailable": "（四）无法提供", "unprocessed": "（五）不予处理", "other": "（六）其他处理"}
     for group, labels in {**GROUPS, "other": OTHER}.items():
         if group == "other" and form == "2019":
-            rows.append((None, titles[group], None, *figures("other")))
+            rows.append((None, TITLES[group], None, *figures("other")))
             continue
         for number, (row, label) in enumerate(labels.items()):
-            rows.append((None, None if number else titles[group], label, *figures(row)))
+            rows.append((None, None if number else TITLES[group], label, *figures(row)))
     rows.append((None, "（七）总计", None, *figures("total")))
     rows.append(("四、结转下年度继续办理", None, None, *figures("carried_out")))
     return tuple(rows)

@@ -1,7 +1,7 @@
 """What must be found in a rendered report: cells, facts, items and findings, as one dictionary a document.
 
-The form is that of a record's expectations: ``agency``, ``year``, ``form``, ``cells`` (id to value), ``ambiguous`` (cells that a
-flattening leaves open), ``facts``, ``items``, ``findings``, ``causes``, ``clean``.
+Its keys: ``agency``, ``year``, ``form``, ``cells`` (id to value), ``ambiguous`` (cells that a flattening leaves open),
+``facts``, ``items``, ``findings``, ``causes``, ``clean``.
 """
 
 from __future__ import annotations

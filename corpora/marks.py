@@ -1,11 +1,11 @@
 """Mark-up in text: ``⟦12件|applications.new⟧`` <-> plain text and the quantities it holds.
 
-A mark is ``⟦raw|indicator⟧``; the indicator may be empty (a quantity that no indicator fits) or several with commas between
-(each is defensible). Further fields follow after bars: ``value= unit= high= q=more|about|less|range period=last|plan
-optional``, and what a checker needs to hold the figures against each other: ``id=`` names the fact, ``of=id`` makes it a
-part of that total (``of=id:kind`` in a second break-down), ``rate=a/b``, ``diff=a-b``, ``growth=a/b``, ``times=a/b`` say what
-it was computed from, ``same=id`` that it repeats another fact. Value and unit are read from plain raws ("1,284件"); every
-other raw must give them.
+A mark is ``⟦raw|indicator⟧``; the indicator may be empty (a quantity that no indicator fits) or several with commas
+between (each is defensible). Further fields follow after bars: ``value= unit= high= q=more|about|less|range
+period=last|plan optional``, and what a checker needs to hold the figures against each other: ``id=`` names the fact,
+``of=id`` makes it a part of that total (``of=id:kind`` in a second break-down), ``rate=a/b``, ``diff=a-b``,
+``growth=a/b``, ``times=a/b`` say what it was computed from, ``same=id`` that it repeats another fact. Value and unit are
+read from plain raws ("1,284件"); every other raw must give them.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ PERIODS = ("", "last", "plan")
 RELATIONS = ("of", "rate", "diff", "growth", "times", "same")
 FIELDS = ("value", "unit", "high", "q", "period", "id", *RELATIONS)
 
-# digits, optional groups of three, optional decimals, then a unit that is no multiplier and no hedge: "1,284件", "98.4%"
+# digits, perhaps in groups of three, perhaps decimals, a unit that is no multiplier and no hedge: "1,284件", "98.4%"
 _PLAIN = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?([^\d\s万亿千百十余多以左上下近约个]{1,3}|个)")
 _INDICATOR = re.compile(r"[a-z_]+\.[a-z_]+")
 

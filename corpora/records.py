@@ -117,7 +117,8 @@ def read_report(source: str, file: str) -> Report:
     except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
         raise CorpusError(file, "report", str(error)) from None
     if raw.form not in DISCLOSURE or tuple(raw.sections) != SECTIONS:
-        raise CorpusError(file, raw.id, f"form must be one of {', '.join(DISCLOSURE)}; sections are {', '.join(SECTIONS)}")
+        known = f"form must be one of {', '.join(DISCLOSURE)}; sections are {', '.join(SECTIONS)}"
+        raise CorpusError(file, raw.id, known)
     cells = _read_cells(raw.tables, raw.form, file)
     fields: dict[str, Any] = {name: getattr(raw, name) for name in _Source.__struct_fields__ if name != "tables"}
     report = Report(**fields | {"sections": tuple(raw.sections.items()), "cells": cells, "file": file})

@@ -14,7 +14,7 @@ SUFFIXES: dict[Flattening, str] = {"pipes": ".txt", "lines": ".txt", "bare": ".t
 
 
 def flattenings(report: Report) -> tuple[Flattening, ...]:
-    """Those that keep what the report prints: cells left blank vanish without bars, and nothing could tell where they were."""
+    """Those that keep what the report prints: without bars, cells left blank would vanish."""
     return ("pipes", "lines", "markdown") if report.blank_zeros else FLATTENINGS
 
 
