@@ -4,8 +4,8 @@ A mark is ``⟦raw|indicator⟧``; the indicator may be empty (a quantity that n
 between (each is defensible). Further fields follow after bars: ``value= unit= high= q=more|about|less|range
 period=last|plan optional``, and what a checker needs to hold the figures against each other: ``id=`` names the fact,
 ``of=id`` makes it a part of that total (``of=id:kind`` in a second break-down), ``rate=a/b``, ``diff=a-b``,
-``growth=a/b``, ``times=a/b`` say what it was computed from, ``same=id`` that it repeats another fact. Value and unit are
-read from plain raws ("1,284件"); every other raw must give them.
+``growth=a/b``, ``times=a/b`` say what it was computed from, ``same=id`` that it repeats another fact. Value and unit
+are read from plain raws ("1,284件"); every other raw must give them.
 """
 
 from __future__ import annotations
