@@ -1,0 +1,132 @@
+"""One page -> its printed lines and the parts of tables on it, from top to bottom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extractor.readers.pdf.contents import Page
+from extractor.readers.pdf.frames import Box, Frame, Glyph, untwisted
+from extractor.readers.pdf.grids import Lattice, Place, fill, find_lattices
+from extractor.readers.pdf.lines import BLANK, Line, find_lines, glue
+from extractor.readers.pdf.rules import find_rules
+from extractor.readers.pdf.tolerances import DEFAULT, Tolerances
+
+#: What a cell keeps free on each side between rule and text, in points, at least and at most.
+PADDING = (2.0, 8.0)
+
+
+@dataclass(frozen=True, slots=True)
+class CellPart:
+    """A cell as far as it stands on one page.
+
+    ``place`` counts rows within the part. ``room`` is the width left free after its last line, ``below`` the height left
+    free under it; ``first`` is the width of the unit that its text begins with, ``size`` its em.
+    """
+
+    text: str
+    place: Place
+    box: Box
+    room: float = 0.0
+    below: float = 0.0
+    first: float = 0.0
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TablePart:
+    """A table as far as it stands on one page."""
+
+    page: int
+    box: Box
+    cells: tuple[CellPart, ...]
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What stands on a page, from top to bottom."""
+
+    number: int
+    frame: Frame
+    items: tuple[Line | TablePart, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines outside tables."""
+        return tuple(item for item in self.items if isinstance(item, Line))
+
+
+def lay_out(page: Page, tolerances: Tolerances = DEFAULT) -> Layout:
+    """The lines and table parts of a page; characters turned against the rest come last, if they are in no table."""
+    rest: tuple[Glyph, ...] = page.glyphs
+    items: list[Line | TablePart] = []
+    lattices = find_lattices(find_rules(page.strokes, page.fills, tolerances), tolerances)
+    for lattice in sorted(lattices, key=_area):
+        inside, outside = fill(lattice, rest)
+        if len(lattice.xs) < 3 or sum(map(bool, inside)) < 2:
+            continue
+        items.append(_table_part(page.number, lattice, inside, tolerances))
+        rest = outside
+    items.extend(find_lines((g for g in rest if not g.turn), tolerances))
+    items.sort(key=lambda item: (item.box[1], item.box[0]) if isinstance(item, TablePart) else (item.base, item.box[0]))
+    items.extend(_turned_lines([g for g in rest if g.turn], tolerances))
+    return Layout(page.number, page.frame, tuple(items))
+
+
+def _area(lattice: Lattice) -> float:
+    left, top, right, bottom = lattice.box
+    return (right - left) * (bottom - top)
+
+
+def _table_part(
+    number: int, lattice: Lattice, inside: Sequence[Sequence[Glyph]], tolerances: Tolerances
+) -> TablePart:
+    cells = (
+        cell_part(glyphs, place, lattice.place_box(place), tolerances)
+        for place, glyphs in zip(lattice.places, inside)
+    )
+    return TablePart(number, lattice.box, tuple(cells), len(lattice.ys) - 1)
+
+
+def cell_part(glyphs: Sequence[Glyph], place: Place, box: Box, tolerances: Tolerances = DEFAULT) -> CellPart:
+    """The text of a cell: its lines run on, but two numbers on two lines only where the first could not go on.
+
+    >>> def row(text, y): return [Glyph(c, 2 + 6 * k, y, 8 + 6 * k, y + 10, y + 9, 10) for k, c in enumerate(text)]
+    >>> at = Place(0, 0, 1, 1)
+    >>> cell_part([*row("14238", 0), *row("01", 12)], at, (0, 0, 34, 30)).text
+    '1423801'
+    >>> cell_part([*row("14", 0), *row("15", 12)], at, (0, 0, 90, 30)).text
+    '14 15'
+    >>> cell_part([], at, (0, 0, 34, 30)).text
+    ''
+    """
+    if not glyphs:
+        return CellPart("", place, box)
+    turns = Counter(g.turn for g in glyphs)
+    turned = turns[0] * 2 < len(glyphs)
+    lines = find_lines((untwisted(g) for g in glyphs) if turned else glyphs, tolerances)
+    width = box[3] - box[1] if turned else box[2] - box[0]
+    margin = PADDING[0] if turned else min(line.box[0] for line in lines) - box[0]
+    inner = width - 2 * min(max(margin, PADDING[0]), PADDING[1])
+    text, room = lines[0].text, inner
+    for before, line in zip(lines, lines[1:]):
+        room = inner - (before.box[2] - before.box[0])
+        apart = text[-1].isdigit() and line.text[0].isdigit() and line.first <= room
+        text = text + BLANK + line.text if apart else glue(text, line.text)
+    last = lines[-1]
+    below = 0.0 if turned else box[3] - last.box[3]
+    return CellPart(text, place, box, inner - (last.box[2] - last.box[0]), below, lines[0].first, last.size)
+
+
+def _turned_lines(glyphs: Sequence[Glyph], tolerances: Tolerances) -> list[Line]:
+    lines: list[Line] = []
+    for turn in sorted({g.turn for g in glyphs}):
+        group = [g for g in glyphs if g.turn == turn]
+        box = (
+            min(g.left for g in group), min(g.top for g in group), max(g.right for g in group), max(g.bottom for g in group)
+        )
+        for line in find_lines(map(untwisted, group), tolerances):
+            lines.append(Line(line.pieces, box, box[3], line.size, line.first, line.count))
+    return lines
