@@ -10,7 +10,7 @@ from extractor.readers.assembly import Assembly, RawCell
 from extractor.readers.pdf.contents import Page
 from extractor.readers.pdf.frames import Box, Frame
 from extractor.readers.pdf.joining import is_continued, join
-from extractor.readers.pdf.layouts import Layout, TablePart, lay_out
+from extractor.readers.pdf.layouts import Layout, TablePart, lay_out, settle
 from extractor.readers.pdf.lines import Line, glue
 from extractor.readers.pdf.noise import Additions, find_additions
 from extractor.readers.pdf.paragraphs import Column, find_columns, goes_on
@@ -47,7 +47,7 @@ class Table:
 
 def assemble(pages: Sequence[Page], assembly: Assembly, tolerances: Tolerances = DEFAULT) -> None:
     """Append the blocks of all pages to the assembly."""
-    layouts = tuple(lay_out(page, tolerances) for page in pages)
+    layouts = settle([lay_out(page, tolerances) for page in pages], tolerances)
     columns = find_columns(layouts, tolerances)
     frames = {layout.number: layout.frame for layout in layouts}
     for block in find_blocks(layouts, columns, find_additions(layouts, tolerances), tolerances):

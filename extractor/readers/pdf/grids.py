@@ -40,7 +40,7 @@ class Lattice:
 
 
 def find_lattices(rules: Rules, tolerances: Tolerances = DEFAULT) -> tuple[Lattice, ...]:
-    """The tables of a page; a frame around text, with a single cell, is none.
+    """The tables of a page, and frames around text, which are lattices of a single cell.
 
     >>> from extractor.readers.pdf.frames import Stroke
     >>> from extractor.readers.pdf.rules import find_rules
@@ -51,7 +51,7 @@ def find_lattices(rules: Rules, tolerances: Tolerances = DEFAULT) -> tuple[Latti
 Place(row=1, column=1, row_end=2, column_end=2))
     """
     found = (lattice(group, tolerances) for group in tables(rules, tolerances))
-    return tuple(one for one in found if one is not None and len(one.places) > 1)
+    return tuple(one for one in found if one is not None)
 
 
 def lattice(rules: Rules, tolerances: Tolerances = DEFAULT) -> Lattice | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from extractor.readers.pdf.frames import Box
 from extractor.readers.pdf.grids import Place
-from extractor.readers.pdf.layouts import CellPart, TablePart
+from extractor.readers.pdf.layouts import CellPart, TablePart, same_width
 from extractor.readers.pdf.lines import BLANK, glue
 from extractor.readers.pdf.rules import clusters
 from extractor.readers.pdf.tolerances import DEFAULT, Tolerances
@@ -37,8 +37,7 @@ class Joined:
 
 def is_continued(before: TablePart, part: TablePart, tolerances: Tolerances = DEFAULT) -> bool:
     """Whether a part at the top of a page has the same width as the one at the bottom of the page before."""
-    widths = (before.box[2] - before.box[0], part.box[2] - part.box[0])
-    return part.page == before.page + 1 and abs(widths[0] - widths[1]) <= tolerances.same_edge
+    return part.page == before.page + 1 and same_width(before, part, tolerances)
 
 
 def join(parts: Sequence[TablePart], tolerances: Tolerances = DEFAULT) -> tuple[Joined, ...]:
@@ -110,11 +109,13 @@ def _sew(
     lower = {(j.place.column, j.place.column_end): j for j in below if j.place.row == seam}
     if cut_row([(upper.get(key), j) for key, j in lower.items()]):
         return _one_row(above, below, upper, lower, seam)
-    filled = [j.place.column for j in lower.values() if j.cell.text]
-    first = min(filled, default=0)
+    header = upper.keys() != lower.keys() and not any(
+        j.cell.text.replace(".", "").isdigit() for j in (*upper.values(), *lower.values())
+    )
+    first = min((j.place.column for j in lower.values() if j.cell.text), default=0)
     for key, j in lower.items():
         over = upper.get(key)
-        if over is None or not _one_label(over.cell, j.cell, first):
+        if over is None or not _one_label(over.cell, j.cell, first, header):
             continue
         merged = replace(
             j.cell, text=glue(over.cell.text, j.cell.text), box=over.box,
@@ -125,17 +126,18 @@ def _sew(
     return above, below, 0
 
 
-def _one_label(over: CellPart, under: CellPart, first: int) -> bool:
+def _one_label(over: CellPart, under: CellPart, first: int, header: bool) -> bool:
     """Whether a label goes on below the page break.
 
-    Empty, it does where it spans rows or stands before the first cell of its row that is filled.
+    Empty, it does where it spans rows or stands before the first cell of its row that is filled. In a ``header``, whose two rows
+    are divided differently, every cell that is as wide above as below is one.
     """
     spans = under.place.row_end - under.place.row > 1
     if not under.text:
-        return spans or under.place.column < first
+        return header or spans or under.place.column < first
     if not over.text:
         return False
-    return (spans or over.place.row_end - over.place.row > 1) and runs_on(over, under)
+    return (header or spans or over.place.row_end - over.place.row > 1) and runs_on(over, under)
 
 
 def runs_on(over: CellPart, under: CellPart) -> bool:

@@ -36,12 +36,17 @@ class CellPart:
 
 @dataclass(frozen=True, slots=True)
 class TablePart:
-    """A table as far as it stands on one page."""
+    """A table as far as it stands on one page.
+
+    A single box (or column of boxes) may be a frame around text or the row of a table that a page break cut off: ``lines``
+    then holds its text line by line, until ``settle`` decides.
+    """
 
     page: int
     box: Box
     cells: tuple[CellPart, ...]
     rows: int
+    lines: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +70,66 @@ def lay_out(page: Page, tolerances: Tolerances = DEFAULT) -> Layout:
     lattices = find_lattices(find_rules(page.strokes, page.fills, tolerances), tolerances)
     for lattice in sorted(lattices, key=_area):
         inside, outside = fill(lattice, rest)
-        if len(lattice.xs) < 3 or sum(map(bool, inside)) < 2:
-            continue
-        items.append(_table_part(page.number, lattice, inside, tolerances))
-        rest = outside
+        if any(inside):
+            items.append(_table_part(page.number, lattice, inside, tolerances))
+            rest = outside
     items.extend(find_lines((g for g in rest if not g.turn), tolerances))
-    items.sort(key=lambda item: (item.box[1], item.box[0]) if isinstance(item, TablePart) else (item.base, item.box[0]))
     items.extend(_turned_lines([g for g in rest if g.turn], tolerances))
-    return Layout(page.number, page.frame, tuple(items))
+    return Layout(page.number, page.frame, _ordered(items))
+
+
+def _ordered(items: Sequence[Line | TablePart]) -> tuple[Line | TablePart, ...]:
+    def place(item: Line | TablePart) -> tuple[float, float]:
+        return (item.box[1] if isinstance(item, TablePart) else item.base - 0.9 * item.size, item.box[0])
+
+    return tuple(sorted(items, key=place))
+
+
+def settle(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) -> tuple[Layout, ...]:
+    """Frames around text become lines of text, except those that a page break cut off from a table as wide."""
+    settled: list[Layout] = []
+    for position, layout in enumerate(layouts):
+        after = layouts[position + 1] if position + 1 < len(layouts) else None
+        before = layouts[position - 1] if position else None
+        kept = [
+            part
+            for part in (_outermost(layout, last=True, tolerances=tolerances), _outermost(layout, False, tolerances))
+            if part and part.lines and (part.box[3] - part.box[1]) < 0.25 * layout.frame.height
+        ]
+        neighbours = [
+            other for other in (
+                _outermost(after, False, tolerances) if after else None, _outermost(before, True, tolerances) if before else None
+            ) if other and not other.lines
+        ]
+        items: list[Line | TablePart] = []
+        for item in layout.items:
+            loose = isinstance(item, TablePart) and item.lines
+            if isinstance(item, TablePart) and loose and not (
+                item in kept and any(same_width(item, other, tolerances) for other in neighbours)
+            ):
+                items.extend(item.lines)
+            else:
+                items.append(item)
+        settled.append(Layout(layout.number, layout.frame, _ordered(items)))
+    return tuple(settled)
+
+
+def same_width(one: TablePart, other: TablePart, tolerances: Tolerances = DEFAULT) -> bool:
+    """Whether two table parts are equally wide, as parts of one table are even where margins change sides."""
+    widths = (one.box[2] - one.box[0], other.box[2] - other.box[0])
+    return abs(widths[0] - widths[1]) <= tolerances.same_edge
+
+
+def _outermost(layout: Layout, last: bool, tolerances: Tolerances) -> TablePart | None:
+    """The table part at a page's end or beginning, with at most page numbers and running heads further out."""
+    height = layout.frame.height
+    for item in layout.items[::-1] if last else layout.items:
+        if isinstance(item, TablePart):
+            return item
+        middle = (item.box[1] + item.box[3]) / 2 / height
+        if tolerances.margin < middle < 1 - tolerances.margin:
+            return None
+    return None
 
 
 def _area(lattice: Lattice) -> float:
@@ -83,11 +140,13 @@ def _area(lattice: Lattice) -> float:
 def _table_part(
     number: int, lattice: Lattice, inside: Sequence[Sequence[Glyph]], tolerances: Tolerances
 ) -> TablePart:
-    cells = (
+    cells = tuple(
         cell_part(glyphs, place, lattice.place_box(place), tolerances)
         for place, glyphs in zip(lattice.places, inside)
     )
-    return TablePart(number, lattice.box, tuple(cells), len(lattice.ys) - 1)
+    loose = len(lattice.xs) < 3 or sum(map(bool, inside)) < 2
+    lines = find_lines((g for glyphs in inside for g in glyphs if not g.turn), tolerances) if loose else ()
+    return TablePart(number, lattice.box, cells, len(lattice.ys) - 1, lines)
 
 
 def cell_part(glyphs: Sequence[Glyph], place: Place, box: Box, tolerances: Tolerances = DEFAULT) -> CellPart:
@@ -128,5 +187,5 @@ def _turned_lines(glyphs: Sequence[Glyph], tolerances: Tolerances) -> list[Line]
             min(g.left for g in group), min(g.top for g in group), max(g.right for g in group), max(g.bottom for g in group)
         )
         for line in find_lines(map(untwisted, group), tolerances):
-            lines.append(Line(line.pieces, box, box[3], line.size, line.first, line.count))
+            lines.append(Line(line.pieces, box, box[3], line.size, line.first, line.longest, line.count))
     return lines

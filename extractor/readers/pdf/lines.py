@@ -16,7 +16,9 @@ from lexicons.printing import radicals
 NARROW = regex.compile(r"[\p{Latin}\p{Nd}\p{Greek}\p{Cyrillic}!-~]")
 WIDE_NUMERAL = regex.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 #: What may not begin a line, so that it comes down only together with the character before it.
-CLOSING = frozenset("，。、；：？！）》〉”’】〕﹞」』％%,.;:?!)]}…—·")
+CLOSING = frozenset("”’，。、；：？！）》〉】〕﹞」』％%,.;:?!)]}…—·")
+OPENING = frozenset("（《〈【〔﹝「『([{")
+QUOTES = frozenset("“‘\"'")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 BLANK, COLUMN_BREAK = " ", "  "
 
@@ -26,7 +28,8 @@ class Line:
     """One printed line: its pieces as parted by wide gaps, and its box.
 
     ``first`` is the width of what would have to fit at the end of the line before: its first character, word or number with
-    the punctuation that clings to it. ``count`` is the number of characters.
+    the punctuation that clings to it; ``longest`` is that width for programs that also keep a number with the comma before it
+    and what stands beside a quotation mark. ``count`` is the number of characters.
     """
 
     pieces: tuple[str, ...]
@@ -34,6 +37,7 @@ class Line:
     base: float
     size: float
     first: float
+    longest: float
     count: int
 
     @property
@@ -127,7 +131,7 @@ def _line(row: list[Glyph], tolerances: Tolerances) -> Line:
     pieces = _pieces(ordered, tolerances)
     box = (ordered[0].left, min(g.top for g in ordered), max(g.right for g in ordered), max(g.bottom for g in ordered))
     base = max(ordered, key=lambda g: g.size).base
-    return Line(pieces, box, base, size, _first_width(ordered), len(ordered))
+    return Line(pieces, box, base, size, *_units(ordered), len(ordered))
 
 
 def _single(ordered: list[Glyph], tolerances: Tolerances) -> list[Glyph]:
@@ -163,16 +167,33 @@ def _pieces(ordered: Sequence[Glyph], tolerances: Tolerances) -> tuple[str, ...]
     return tuple(pieces)
 
 
-def _first_width(ordered: Sequence[Glyph]) -> float:
-    end = 1
-    if is_narrow(ordered[0].text):
+def _units(ordered: Sequence[Glyph]) -> tuple[float, float]:
+    """The width of the first unbreakable unit, narrowly and widely understood (see ``Line``)."""
+    end = _clinging(ordered, _word(ordered, 0))
+    wide = end
+    while wide < len(ordered) and (ordered[wide - 1].text in QUOTES or is_narrow(ordered[wide].text)):
+        wide = _clinging(ordered, _word(ordered, wide))
+    left = ordered[0].left
+    return max(g.right for g in ordered[:end]) - left, max(g.right for g in ordered[:wide]) - left
+
+
+def _word(ordered: Sequence[Glyph], start: int) -> int:
+    """Where the word or number that begins here ends; a Chinese character is a word, an opening bracket takes one with it."""
+    while start + 1 < len(ordered) and ordered[start].text in OPENING:
+        start += 1
+    end = start + 1
+    if is_narrow(ordered[start].text):
         while end < len(ordered) and is_narrow(ordered[end].text) and (
-            ordered[end].left - ordered[end - 1].right < 0.18 * ordered[end].size
+            ordered[end].left - ordered[end - 1].right < DEFAULT.word_em * ordered[end].size
         ):
             end += 1
-    while end < len(ordered) and ordered[end].text in CLOSING:
+    return end
+
+
+def _clinging(ordered: Sequence[Glyph], end: int) -> int:
+    while end < len(ordered) and (ordered[end].text in CLOSING or ordered[end].text in QUOTES):
         end += 1
-    return max(g.right for g in ordered[:end]) - ordered[0].left
+    return end
 
 
 def glue(before: str, after: str) -> str:

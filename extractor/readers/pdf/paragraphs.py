@@ -91,9 +91,10 @@ def goes_on(
         if line.base - before.base > tolerances.leading * usual:
             return False
     slack = tolerances.slack_em * line.size
+    unit = line.first if before.text[-1] in SENTENCE_END else line.longest
     if _centred(before, here, tolerances) and _centred(line, there, tolerances) and line.size > here.size:
-        return before.box[2] - before.box[0] + line.first > here.right - here.left - 2 * slack
-    if before.box[2] + line.first <= here.right - slack:
+        return before.box[2] - before.box[0] + unit > here.right - here.left - 2 * slack
+    if before.box[2] + unit <= here.right - slack:
         return False
     if begins_item(line.text) and before.text[-1] in (FULL_STOP if here.indents else SENTENCE_END):
         return here.indents and not begins_item(line.text, heading=True)
