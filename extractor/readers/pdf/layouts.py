@@ -15,6 +15,8 @@ from extractor.readers.pdf.tolerances import DEFAULT, Tolerances
 
 #: What a cell keeps free on each side between rule and text, in points, at least and at most.
 PADDING = (2.0, 8.0)
+#: A row cut off by a page break is lower than this share of the page.
+LOW = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,15 @@ class CellPart:
 class TablePart:
     """A table as far as it stands on one page.
 
-    A single box (or column of boxes) may be a frame around text or the row of a table that a page break cut off: ``lines``
-    then holds its text line by line, until ``settle`` decides.
+    A ``loose`` part, a single box or column of boxes, may be a frame around text or the row of a table that a page break cut
+    off: until ``settle`` decides, its text stands in the lines of the page as well.
     """
 
     page: int
     box: Box
     cells: tuple[CellPart, ...]
     rows: int
-    lines: tuple[Line, ...] = ()
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ def lay_out(page: Page, tolerances: Tolerances = DEFAULT) -> Layout:
     for lattice in sorted(lattices, key=_area):
         inside, outside = fill(lattice, rest)
         if any(inside):
-            items.append(_table_part(page.number, lattice, inside, tolerances))
-            rest = outside
+            part = _table_part(page.number, lattice, inside, tolerances)
+            items.append(part)
+            rest = rest if part.loose else outside
     items.extend(find_lines((g for g in rest if not g.turn), tolerances))
     items.extend(_turned_lines([g for g in rest if g.turn], tolerances))
     return Layout(page.number, page.frame, _ordered(items))
@@ -86,32 +89,37 @@ def _ordered(items: Sequence[Line | TablePart]) -> tuple[Line | TablePart, ...]:
 
 
 def settle(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) -> tuple[Layout, ...]:
-    """Frames around text become lines of text, except those that a page break cut off from a table as wide."""
+    """Frames around text are dropped and their lines stay, except rows that a page break cut off from a table as wide."""
     settled: list[Layout] = []
-    for position, layout in enumerate(layouts):
-        after = layouts[position + 1] if position + 1 < len(layouts) else None
-        before = layouts[position - 1] if position else None
-        kept = [
-            part
-            for part in (_outermost(layout, last=True, tolerances=tolerances), _outermost(layout, False, tolerances))
-            if part and part.lines and (part.box[3] - part.box[1]) < 0.25 * layout.frame.height
+    for before, layout, after in zip((None, *layouts), layouts, (*layouts[1:], None)):
+        kept = _cut_off(layout, before, after, tolerances)
+        items = [
+            item
+            for item in layout.items
+            if (item in kept or not item.loose if isinstance(item, TablePart) else not any(_holds(k, item) for k in kept))
         ]
-        neighbours = [
-            other for other in (
-                _outermost(after, False, tolerances) if after else None, _outermost(before, True, tolerances) if before else None
-            ) if other and not other.lines
-        ]
-        items: list[Line | TablePart] = []
-        for item in layout.items:
-            loose = isinstance(item, TablePart) and item.lines
-            if isinstance(item, TablePart) and loose and not (
-                item in kept and any(same_width(item, other, tolerances) for other in neighbours)
-            ):
-                items.extend(item.lines)
-            else:
-                items.append(item)
-        settled.append(Layout(layout.number, layout.frame, _ordered(items)))
+        settled.append(Layout(layout.number, layout.frame, tuple(items)))
     return tuple(settled)
+
+
+def _cut_off(
+    layout: Layout, before: Layout | None, after: Layout | None, tolerances: Tolerances
+) -> tuple[TablePart, ...]:
+    """The loose parts at a page's end or beginning that go on from, or into, a table of the same width."""
+    kept: list[TablePart] = []
+    for last, other in ((True, after), (False, before)):
+        part = _outermost(layout, last, tolerances)
+        beside = _outermost(other, not last, tolerances) if other else None
+        if part is None or beside is None or not part.loose or beside.loose:
+            continue
+        if part.box[3] - part.box[1] < LOW * layout.frame.height and same_width(part, beside, tolerances):
+            kept.append(part)
+    return tuple(kept)
+
+
+def _holds(part: TablePart, line: Line) -> bool:
+    x, y = (line.box[0] + line.box[2]) / 2, (line.box[1] + line.box[3]) / 2
+    return part.box[0] <= x <= part.box[2] and part.box[1] <= y <= part.box[3]
 
 
 def same_width(one: TablePart, other: TablePart, tolerances: Tolerances = DEFAULT) -> bool:
@@ -123,9 +131,12 @@ def same_width(one: TablePart, other: TablePart, tolerances: Tolerances = DEFAUL
 def _outermost(layout: Layout, last: bool, tolerances: Tolerances) -> TablePart | None:
     """The table part at a page's end or beginning, with at most page numbers and running heads further out."""
     height = layout.frame.height
+    parts = [item for item in layout.items if isinstance(item, TablePart)]
     for item in layout.items[::-1] if last else layout.items:
         if isinstance(item, TablePart):
             return item
+        if any(part.loose and _holds(part, item) for part in parts):
+            continue
         middle = (item.box[1] + item.box[3]) / 2 / height
         if tolerances.margin < middle < 1 - tolerances.margin:
             return None
@@ -145,8 +156,7 @@ def _table_part(
         for place, glyphs in zip(lattice.places, inside)
     )
     loose = len(lattice.xs) < 3 or sum(map(bool, inside)) < 2
-    lines = find_lines((g for glyphs in inside for g in glyphs if not g.turn), tolerances) if loose else ()
-    return TablePart(number, lattice.box, cells, len(lattice.ys) - 1, lines)
+    return TablePart(number, lattice.box, cells, len(lattice.ys) - 1, loose)
 
 
 def cell_part(glyphs: Sequence[Glyph], place: Place, box: Box, tolerances: Tolerances = DEFAULT) -> CellPart:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractor.readers.pdf.layouts import Layout
-from extractor.readers.pdf.lines import Line
+from extractor.readers.pdf.lines import CLOSING, Line
 from extractor.readers.pdf.rules import clusters
 from extractor.readers.pdf.tolerances import DEFAULT, Tolerances
 from lexicons.printing import begins_item
@@ -16,6 +16,10 @@ SENTENCE_END = frozenset("。！？；：")
 FULL_STOP = frozenset("。！？")
 #: A page with fewer lines says nothing of its margins by itself.
 FEW = 6
+#: The share of lines that makes a place the left edge of the column.
+SHARE = 0.12
+#: Lines end at the column's right edge, some a little before, some with punctuation hanging out: the most frequent place counts.
+HANGING_EM = 2.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +60,16 @@ def _usual(weighted: Iterable[tuple[float, int]]) -> float:
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
-    """Where lines begin and end: the outermost place that several lines share."""
+    """Where lines begin and end: the outermost place on the left that a share of them has in common, the usual one on the right."""
+    widest = max((line.box[2] - line.box[0] for line in lines), default=0.0)
+    long = [line for line in lines if line.box[2] - line.box[0] > widest / 2]
     lefts = clusters((line.box[0] for line in lines), size * 0.6)
-    rights = clusters((line.box[2] for line in lines), size * 0.6)[::-1]
-    need = max(2, len(lines) // 20)
-    left = next((group for group in lefts if len(group) >= need), lefts[0] if lefts else (0.0,))
-    right = next((group for group in rights if len(group) >= need), rights[0] if rights else (0.0,))
+    rights = clusters((line.box[2] for line in long), size * 0.6)
+    if not lefts or not rights:
+        return 0.0, 0.0
+    left = next((group for group in lefts if len(group) >= max(2, round(len(lines) * SHARE))), lefts[0])
+    outer = [group for group in rights if group[-1] > rights[-1][-1] - HANGING_EM * size]
+    right = max(outer, key=lambda group: (len(group), group))
     return sum(left) / len(left), sum(right) / len(right)
 
 
@@ -94,10 +102,13 @@ def goes_on(
     unit = line.first if before.text[-1] in SENTENCE_END else line.longest
     if _centred(before, here, tolerances) and _centred(line, there, tolerances) and line.size > here.size:
         return before.box[2] - before.box[0] + unit > here.right - here.left - 2 * slack
+    if line.text[0] in CLOSING:
+        return True
     if before.box[2] + unit <= here.right - slack:
         return False
-    if begins_item(line.text) and before.text[-1] in (FULL_STOP if here.indents else SENTENCE_END):
-        return here.indents and not begins_item(line.text, heading=True)
+    ended = before.text[-1] in (FULL_STOP if here.indents else SENTENCE_END)
+    if ended and begins_item(line.text, heading=here.indents):
+        return False
     indent = line.box[0] - there.left
     if indent <= tolerances.indent_em * line.size:
         return True

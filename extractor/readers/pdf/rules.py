@@ -27,7 +27,8 @@ class Rules:
 
 
 def find_rules(strokes: Iterable[Stroke], fills: Iterable[Box] = (), tolerances: Tolerances = DEFAULT) -> Rules:
-    """The ruling lines; edges of filled boxes count only where no stroke runs through or along the box.
+    """The ruling lines; edges of filled boxes count only where no stroke runs through or along the box, and boxes stand in rows
+    and columns: a single one is a highlight.
 
     >>> find_rules([Stroke(0, 0, 9, 0.2), Stroke(11, 0, 20, 0), Stroke(5, 0, 5, 30), Stroke(0, 0, 9, 9)])
     Rules(across=(Rule(at=0.05, start=0, end=20),), down=(Rule(at=5.0, start=0, end=30),))
@@ -41,13 +42,30 @@ def find_rules(strokes: Iterable[Stroke], fills: Iterable[Box] = (), tolerances:
         elif abs(x1 - x0) <= tolerances.slant and abs(y1 - y0) > abs(x1 - x0):
             down.append(Rule((x0 + x1) / 2, min(y0, y1), max(y0, y1)))
     ruled_across, ruled_down = merge(across, tolerances), merge(down, tolerances)
-    weak = [box for box in fills if not _crossed(box, ruled_across, ruled_down)]
+    weak = _checkered([box for box in fills if not _crossed(box, ruled_across, ruled_down)], tolerances)
     if weak:
         ruled_across = merge([*across, *(Rule(y, b[0], b[2]) for b in weak for y in (b[1], b[3]))], tolerances)
         ruled_down = merge([*down, *(Rule(x, b[1], b[3]) for b in weak for x in (b[0], b[2]))], tolerances)
     if len(ruled_across) + len(ruled_down) > tolerances.most_rules:
         return Rules((), ())
     return Rules(ruled_across, ruled_down)
+
+
+def _checkered(boxes: Sequence[Box], tolerances: Tolerances) -> list[Box]:
+    """The boxes that have one as wide above or below, and one as high beside them."""
+    near = tolerances.slant
+
+    def alike(a: float, b: float, c: float, d: float) -> bool:
+        return abs(a - c) <= near and abs(b - d) <= near
+
+    if len(boxes) > tolerances.most_rules:
+        return []
+    return [
+        one
+        for one in boxes
+        if any(alike(one[0], one[2], b[0], b[2]) and abs(one[1] - b[1]) > near for b in boxes)
+        and any(alike(one[1], one[3], b[1], b[3]) and abs(one[0] - b[0]) > near for b in boxes)
+    ]
 
 
 def _crossed(box: Box, across: Sequence[Rule], down: Sequence[Rule]) -> bool:
