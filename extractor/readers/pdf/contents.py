@@ -167,7 +167,7 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
         get_matrix(textpage, index, matrix_at)
         turn = _turn(matrix.a, matrix.b)
         box = (rect.left, rect.bottom, rect.right, rect.top)
-        if turn is None or not all(-FARTHEST < v < FARTHEST for v in (*box, x.value, y.value)):
+        if turn is None or not (-FARTHEST < min(*box, x.value, y.value) and max(*box, x.value, y.value) < FARTHEST):
             continue
         size = get_size(textpage, index) * math.hypot(matrix.c, matrix.d)
         if not 1.0 < size < 500.0:
@@ -182,6 +182,8 @@ def _turn(a: float, b: float) -> int | None:
     >>> _turn(12, 0), _turn(0, 1), _turn(-1, 0.001), _turn(1, 1)
     (0, 1, 2, None)
     """
+    if b == 0 and a > 0:
+        return 0
     quarters = math.atan2(b, a) / (math.pi / 2)
     whole = round(quarters)
     return whole % 4 if abs(quarters - whole) < 0.05 else None

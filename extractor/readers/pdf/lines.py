@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -51,6 +52,7 @@ class Line:
         return len(self.pieces) > 1
 
 
+@lru_cache(maxsize=4096)
 def is_narrow(character: str) -> bool:
     """Whether blanks part it from its neighbours: letters, digits, ASCII marks.
 
@@ -67,6 +69,8 @@ def folded(text: str) -> str:
     ('fi', '文', '文')
     """
     code = ord(text)
+    if 0x3000 <= code < 0xE000 or code < 0x2E80:
+        return text
     if 0xFB00 <= code <= 0xFB06 or 0x2F00 <= code <= 0x2FD5 or 0xF900 <= code <= 0xFAFF:
         return unicodedata.normalize("NFKC", text)
     if 0x2E80 <= code <= 0x2EFF:

@@ -94,13 +94,14 @@ def goes_on(
     """
     if before.columnar or line.columnar or abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return False
+    large = line.size >= tolerances.heading * here.size
     if here is there:
-        usual = max(here.leading, 1.2 * line.size) if line.size <= tolerances.heading * here.size else 2.0 * line.size
+        usual = 2.0 * line.size if large else max(here.leading, 1.2 * line.size)
         if line.base - before.base > tolerances.leading * usual:
             return False
     slack = tolerances.slack_em * line.size
     unit = line.first if before.text[-1] in SENTENCE_END else line.longest
-    if _centred(before, here, tolerances) and _centred(line, there, tolerances) and line.size > here.size:
+    if large and _centred(before, here, tolerances) and _centred(line, there, tolerances):
         return before.box[2] - before.box[0] + unit > here.right - here.left - 2 * slack
     if line.text[0] in CLOSING:
         return True
