@@ -156,9 +156,9 @@ def cut_row(pairs: Sequence[tuple[Joined | None, Joined]]) -> bool:
         assert over is not None
         if not over.cell.text or not under.cell.text:
             continue
-        if under.place.row_end - under.place.row > 1 or not runs_on(over.cell, under.cell):
+        if not runs_on(over.cell, under.cell):
             return False
-        joints += 1
+        joints += under.place.row_end - under.place.row == 1
     return joints > 0 and any(over is not None and over.cell.text and not under.cell.text for over, under in pairs)
 
 

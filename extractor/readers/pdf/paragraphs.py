@@ -16,6 +16,8 @@ SENTENCE_END = frozenset("。！？；：")
 FULL_STOP = frozenset("。！？")
 #: A page with fewer lines says nothing of its margins by itself.
 FEW = 6
+#: A column of text is no narrower than this share of the page.
+NARROWEST = 0.5
 #: The share of lines that makes a place the left edge of the column.
 SHARE = 0.12
 #: Lines end at the column's right edge, some a little before, some with punctuation hanging out: the most frequent place counts.
@@ -46,7 +48,7 @@ def find_columns(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) ->
         left, right = _edges(layout.lines, size) if len(layout.lines) >= FEW else whole
         if abs(left - whole[0]) > 6 * size:
             left = whole[0]
-        right = max(right, left + whole[1] - whole[0]) if right <= layout.frame.width else right
+        right = max(right, left + whole[1] - whole[0], left + NARROWEST * layout.frame.width)
         columns.append(Column(left, min(right, layout.frame.width), size, leading, indents))
     return tuple(columns)
 
