@@ -8,7 +8,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +17,12 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from extractor.readers.pdf.frames import Box, Frame, Glyph, Stroke
-from extractor.readers.pdf.strokes import page_marks
+from extractor.readers.pdf.strokes import mostly_invisible, page_marks
 
 #: Beyond this, coordinates come from a damaged file.
 FARTHEST = 1e5
-INVISIBLE = 3
+#: Text, box (left, bottom, right, top), origin across its direction, em, quarter turns: all in the file's coordinates.
+Character = tuple[str, Box, float, float, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +84,22 @@ def pages(document: Any) -> Iterator[Page | None]:
 def _page(page: Any, number: int) -> Page:
     box = _visible(page)
     raw = _characters(page.raw)
-    turns = Counter(glyph.turn for glyph in raw)
+    turns = Counter(character[-1] for character in raw)
     turn = min(turns, key=lambda t: (-turns[t], t)) if turns else 0
     frame = Frame(turn, box)
     marks = page_marks(page.raw)
-    glyphs = tuple(g for g in (_upright(glyph, frame) for glyph in raw) if _inside(g, frame))
     strokes = tuple(Stroke(*frame.place(s.x0, s.y0), *frame.place(s.x1, s.y1)) for s in marks.strokes)
     area = max(frame.width * frame.height, 1.0)
     covered = sum(_overlap(picture, box) for picture in marks.pictures)
     return Page(
         number,
         frame,
-        glyphs,
+        _upright(raw, frame),
         strokes,
         tuple(frame.place_box(fill) for fill in marks.fills),
         min(covered / area, 1.0),
         marks.paths,
-        bool(marks.pictures) and marks.invisible_text,
+        bool(marks.pictures) and mostly_invisible(page.raw),
     )
 
 
@@ -117,36 +117,36 @@ def _overlap(a: Box, b: Box) -> float:
     return max(0.0, min(a[2], b[2]) - max(a[0], b[0])) * max(0.0, min(a[3], b[3]) - max(a[1], b[1]))
 
 
-def _inside(glyph: Glyph, frame: Frame) -> bool:
-    x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
-    return 0 <= x <= frame.width and 0 <= y <= frame.height
+def _upright(raw: Sequence[Character], frame: Frame) -> tuple[Glyph, ...]:
+    """The visible characters placed in the frame; a box that says nothing gives way to the em square over the baseline."""
+    glyphs: list[Glyph] = []
+    page_left, _, _, page_top = frame.box
+    for text, box, across, size, own_turn in raw:
+        if frame.turn == 0:
+            left, top, right, bottom = box[0] - page_left, page_top - box[3], box[2] - page_left, page_top - box[1]
+        else:
+            left, top, right, bottom = frame.place_box(box)
+        turn = (own_turn - frame.turn) % 4
+        base = bottom if turn else frame.place(across, across)[1]
+        if not turn and not 0.4 * size < bottom - top < 2.5 * size:
+            top, bottom = base - 0.88 * size, base + 0.12 * size
+        if 0 <= left + right <= 2 * frame.width and 0 <= top + bottom <= 2 * frame.height:
+            glyphs.append(Glyph(text, left, top, right, bottom, base, size, turn))
+    return tuple(glyphs)
 
 
-def _upright(glyph: Glyph, frame: Frame) -> Glyph:
-    """The glyph placed in the frame; a box that says nothing gives way to the em square over the baseline."""
-    left, top, right, bottom = frame.place_box((glyph.left, glyph.bottom, glyph.right, glyph.top))
-    turn = (glyph.turn - frame.turn) % 4
-    if turn:
-        return Glyph(glyph.text, left, top, right, bottom, bottom, glyph.size, turn)
-    # While a glyph is raw, ``base`` holds the origin across its own direction (see ``_characters``).
-    base = frame.place(glyph.base, glyph.base)[1]
-    if not 0.4 * glyph.size < bottom - top < 2.5 * glyph.size:
-        top, bottom = base - 0.88 * glyph.size, base + 0.12 * glyph.size
-    return Glyph(glyph.text, left, top, right, bottom, base, glyph.size)
-
-
-def _characters(page: Any) -> list[Glyph]:
-    """All characters of a page in the file's coordinates (top above bottom), skewed ones (watermarks) left out."""
+def _characters(page: Any) -> list[Character]:
+    """All characters of a page, skewed ones (watermarks) left out."""
     textpage = pdf.FPDFText_LoadPage(page)
     if not textpage:
         return []
     try:
-        return list(_glyphs(textpage))
+        return list(_printed_characters(textpage))
     finally:
         pdf.FPDFText_ClosePage(textpage)
 
 
-def _glyphs(textpage: Any) -> Iterator[Glyph]:
+def _printed_characters(textpage: Any) -> Iterator[Character]:
     rect, matrix = pdf.FS_RECTF(), pdf.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     rect_at, matrix_at, x_at, y_at = map(ctypes.byref, (rect, matrix, x, y))
@@ -167,13 +167,14 @@ def _glyphs(textpage: Any) -> Iterator[Glyph]:
         get_matrix(textpage, index, matrix_at)
         turn = _turn(matrix.a, matrix.b)
         box = (rect.left, rect.bottom, rect.right, rect.top)
-        if turn is None or not (-FARTHEST < min(*box, x.value, y.value) and max(*box, x.value, y.value) < FARTHEST):
+        origin_x, origin_y = x.value, y.value
+        numbers = (*box, origin_x, origin_y)
+        if turn is None or not (min(numbers) > -FARTHEST and max(numbers) < FARTHEST):
             continue
-        size = get_size(textpage, index) * math.hypot(matrix.c, matrix.d)
+        size = get_size(textpage, index) * (abs(matrix.d) or abs(matrix.c))
         if not 1.0 < size < 500.0:
             size = max(box[3] - box[1], box[2] - box[0], 1.0)
-        base = x.value if turn % 2 else y.value
-        yield Glyph(text, box[0], box[3], box[2], box[1], base, size, turn)
+        yield text, box, origin_x if turn % 2 else origin_y, size, turn
 
 
 def _turn(a: float, b: float) -> int | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from extractor.readers.pdf.frames import Box
 from extractor.readers.pdf.grids import Place
 from extractor.readers.pdf.layouts import CellPart, TablePart, same_width
-from extractor.readers.pdf.lines import BLANK, glue
+from extractor.readers.pdf.lines import glue
 from extractor.readers.pdf.rules import clusters
 from extractor.readers.pdf.tolerances import DEFAULT, Tolerances
 from lexicons.printing import begins_item
@@ -42,10 +42,7 @@ def is_continued(before: TablePart, part: TablePart, tolerances: Tolerances = DE
 
 def join(parts: Sequence[TablePart], tolerances: Tolerances = DEFAULT) -> tuple[Joined, ...]:
     """The cells of the whole table, in rows and columns common to all parts."""
-    edges = sorted(
-        {round(x - part.box[0], 2) for part in parts for cell in part.cells for x in (cell.box[0], cell.box[2])}
-    )
-    columns = [sum(group) / len(group) for group in clusters(edges, tolerances.boundary)]
+    columns = _columns(parts, tolerances)
     rows = 0
     whole: list[Joined] = []
     head: list[CellPart] = []
@@ -65,36 +62,39 @@ def join(parts: Sequence[TablePart], tolerances: Tolerances = DEFAULT) -> tuple[
     return tuple(sorted(whole, key=lambda j: (j.place.row, j.place.column)))
 
 
-def _in_columns(cell: CellPart, left: float, columns: Sequence[float]) -> CellPart:
-    start, end = (
-        min(range(len(columns)), key=lambda k: abs(columns[k] - (x - left))) for x in (cell.box[0], cell.box[2])
-    )
-    return replace(cell, place=cell.place._replace(column=start, column_end=max(end, start + 1)))
+def _columns(parts: Sequence[TablePart], tolerances: Tolerances) -> dict[float, int]:
+    """The edges of cells, counted from each part's left edge -> the boundary between columns that they are."""
+    edges = {x - part.box[0] for part in parts for cell in part.cells for x in (cell.box[0], cell.box[2])}
+    groups = clusters(edges, tolerances.boundary)
+    return {edge: number for number, group in enumerate(groups) for edge in group}
+
+
+def _in_columns(cell: CellPart, left: float, columns: dict[float, int]) -> CellPart:
+    start, end = columns[cell.box[0] - left], columns[cell.box[2] - left]
+    place = Place(cell.place.row, start, cell.place.row_end, max(end, start + 1))
+    return cell if place == cell.place else replace(cell, place=place)
 
 
 def _lower(cell: CellPart, by: int) -> CellPart:
     place = cell.place
-    return replace(cell, place=place._replace(row=place.row + by, row_end=place.row_end + by))
+    return replace(cell, place=place._replace(row=place.row + by, row_end=place.row_end + by)) if by else cell
 
 
 def repeated_rows(head: Sequence[CellPart], cells: Sequence[CellPart]) -> int:
     """How many first rows say the same as the table's first rows; a header has words and no cell reaching out of it."""
     same = 0
+    above, here = (_rows(group, TALLEST_HEADER) for group in (head, cells))
     for count in range(1, TALLEST_HEADER + 1):
-        above, here = (_rows(group, count) for group in (head, cells))
-        if not here or above != here or any(end > count for _, end, *_ in here):
-            continue
-        if any(text and not text.isdigit() for *_, text in here) and len(here) > 1:
-            same = count
-    return same if len(cells) > len(_rows(cells, same)) else 0
+        rows = [row for row in here if row[0].row < count]
+        if rows != [row for row in above if row[0].row < count]:
+            break
+        if all(place.row_end <= count for place, _ in rows) and any(text and not text.isdigit() for _, text in rows):
+            same = count if len(rows) > 1 else same
+    return same if any(cell.place.row >= same for cell in cells) else 0
 
 
-def _rows(cells: Sequence[CellPart], count: int) -> list[tuple[int, int, int, int, str]]:
-    return [
-        (c.place.row, c.place.row_end, c.place.column, c.place.column_end, "".join(c.text.split()))
-        for c in cells
-        if c.place.row < count
-    ]
+def _rows(cells: Sequence[CellPart], count: int) -> list[tuple[Place, str]]:
+    return [(c.place, "".join(c.text.split())) for c in cells if c.place.row < count]
 
 
 def _without(cells: Sequence[CellPart], rows: int) -> list[CellPart]:
@@ -108,11 +108,13 @@ def _sew(
     upper = {(j.place.column, j.place.column_end): j for j in above if j.place.row_end == seam}
     lower = {(j.place.column, j.place.column_end): j for j in below if j.place.row == seam}
     if cut_row([(upper.get(key), j) for key, j in lower.items()]):
-        return _one_row(above, below, upper, lower, seam)
+        return _one_row(above, below, upper, lower)
     header = upper.keys() != lower.keys() and not any(
         j.cell.text.replace(".", "").isdigit() for j in (*upper.values(), *lower.values())
     )
     first = min((j.place.column for j in lower.values() if j.cell.text), default=0)
+    changed: dict[int, Joined] = {}
+    gone: set[int] = set()
     for key, j in lower.items():
         over = upper.get(key)
         if over is None or not _one_label(over.cell, j.cell, first, header):
@@ -121,9 +123,9 @@ def _sew(
             j.cell, text=glue(over.cell.text, j.cell.text), box=over.box,
             place=over.place._replace(row_end=j.place.row_end),
         )
-        above[above.index(over)] = Joined(merged, over.page)
-        below.remove(j)
-    return above, below, 0
+        changed[id(over)] = Joined(merged, over.page)
+        gone.add(id(j))
+    return [changed.get(id(j), j) for j in above], [j for j in below if id(j) not in gone], 0
 
 
 def _one_label(over: CellPart, under: CellPart, first: int, header: bool) -> bool:
@@ -163,18 +165,12 @@ def cut_row(pairs: Sequence[tuple[Joined | None, Joined]]) -> bool:
 
 
 def _one_row(
-    above: list[Joined],
-    below: list[Joined],
-    upper: dict[tuple[int, int], Joined],
-    lower: dict[tuple[int, int], Joined],
-    seam: int,
+    above: list[Joined], below: list[Joined], upper: dict[tuple[int, int], Joined], lower: dict[tuple[int, int], Joined]
 ) -> tuple[list[Joined], list[Joined], int]:
+    changed: dict[int, Joined] = {}
     for key, j in lower.items():
         over = upper[key]
-        text = glue(over.cell.text, j.cell.text)
-        if over.cell.text[-1:].isdigit() and j.cell.text[:1].isdigit():
-            text = over.cell.text + BLANK + j.cell.text
         place = over.place._replace(row_end=j.place.row_end - 1)
-        above[above.index(over)] = Joined(replace(over.cell, text=text, place=place), over.page)
-        below.remove(j)
-    return above, [Joined(_lower(j.cell, -1), j.page) for j in below], 1
+        changed[id(over)] = Joined(replace(over.cell, text=glue(over.cell.text, j.cell.text), place=place), over.page)
+    rest = [Joined(_lower(j.cell, -1), j.page) for j in below if j not in lower.values()]
+    return [changed.get(id(j), j) for j in above], rest, 1

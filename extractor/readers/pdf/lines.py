@@ -87,7 +87,9 @@ def find_lines(glyphs: Iterable[Glyph], tolerances: Tolerances = DEFAULT) -> tup
     >>> find_lines([])
     ()
     """
-    rows = _with_raised(_by_baseline(glyphs, tolerances), tolerances)
+    rows = _by_baseline(glyphs, tolerances)
+    if len(rows) > 1:
+        rows = _with_raised(rows, tolerances)
     return tuple(_line(row, tolerances) for row in rows)
 
 
@@ -129,6 +131,9 @@ def _mark(glyph: Glyph, base: float, big: float) -> Glyph:
 
 
 def _line(row: list[Glyph], tolerances: Tolerances) -> Line:
+    if len(row) == 1:
+        text, left, top, right, bottom, base, size, _ = row[0]
+        return Line((folded(text),), (left, top, right, bottom), base, size, right - left, right - left, 1)
     ordered = _single(sorted(row, key=lambda g: (g.left, g.text)), tolerances)
     sizes = sorted(g.size for g in ordered)
     size = sizes[len(sizes) // 2]
@@ -142,12 +147,12 @@ def _single(ordered: list[Glyph], tolerances: Tolerances) -> list[Glyph]:
     """Characters without the copies that are printed over them to look bold."""
     kept: list[Glyph] = []
     for glyph in ordered:
-        twin = any(
-            glyph.text == other.text and glyph.left - other.left <= tolerances.double_em * glyph.size
-            and abs(glyph.base - other.base) <= tolerances.double_em * glyph.size
+        near = tolerances.double_em * glyph.size
+        twin = glyph.right - glyph.left > near and any(
+            glyph.text == other.text and glyph.left - other.left <= near and abs(glyph.base - other.base) <= near
             for other in kept[-2:]
         )
-        if not twin or glyph.right - glyph.left <= tolerances.double_em * glyph.size:
+        if not twin:
             kept.append(glyph)
     return kept
 

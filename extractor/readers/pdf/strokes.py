@@ -32,13 +32,6 @@ class Marks:
     pictures: list[Box] = field(default_factory=list)
     paths: int = 0
     segments: int = 0
-    texts: int = 0
-    invisible: int = 0
-
-    @property
-    def invisible_text(self) -> bool:
-        """Whether most of the text objects draw nothing, as recognised text over a scan."""
-        return self.invisible * 2 > self.texts
 
 
 def compose(inner: Matrix, outer: Matrix) -> Matrix:
@@ -66,12 +59,20 @@ def page_marks(page: Any) -> Marks:
     return marks
 
 
+def mostly_invisible(page: Any) -> bool:
+    """Whether most of a page's text objects draw nothing, as recognised text over a scan."""
+    texts = invisible = 0
+    for index in range(pdf.FPDFPage_CountObjects(page)):
+        item = pdf.FPDFPage_GetObject(page, index)
+        if pdf.FPDFPageObj_GetType(item) == pdf.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+            invisible += pdf.FPDFTextObj_GetTextRenderMode(item) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
+    return invisible * 2 > texts
+
+
 def _visit(item: Any, outer: Matrix, marks: Marks, depth: int) -> None:
     kind = pdf.FPDFPageObj_GetType(item)
-    if kind == pdf.FPDF_PAGEOBJ_TEXT:
-        marks.texts += 1
-        marks.invisible += pdf.FPDFTextObj_GetTextRenderMode(item) == pdf.FPDF_TEXTRENDERMODE_INVISIBLE
-    elif kind == pdf.FPDF_PAGEOBJ_PATH:
+    if kind == pdf.FPDF_PAGEOBJ_PATH:
         marks.paths += 1
         if marks.segments < MOST_SEGMENTS:
             _path(item, compose(_matrix(item), outer), marks)
