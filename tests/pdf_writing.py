@@ -1,4 +1,4 @@
-"""A PDF writer of sixty lines for tests: Chinese text in a predefined font, rules in every way that producers draw them."""
+"""A PDF writer for tests, as small as can be: Chinese text in a predefined font, rules in every way that producers draw them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,16 @@ FONT = (
     b" /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500] /CIDSystemInfo << /Registry (Adobe)"
     b" /Ordering (GB1) /Supplement 0 >> /FontDescriptor << /Type /FontDescriptor /FontName /STSong-Light /Flags 6"
     b" /FontBBox [-25 -254 1000 880] /ItalicAngle 0 /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >> >>] >>"
+)
+#: The letters a to f of this font mean: ﬁ, two radicals, two private characters, nothing.
+MEANINGS = ("ﬁ", "\N{KANGXI RADICAL SCRIPT}", "\N{CJK RADICAL C-SIMPLIFIED LONG}", "\ue001", "\ue002")
+ODD_FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /ToUnicode 7 0 R >>"
+ODD_MAP = (
+    "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Odd def /CMapType 2 def"
+    " 1 begincodespacerange <00> <ff> endcodespacerange"
+    f" {len(MEANINGS)} beginbfchar "
+    + " ".join(f"<{ord('a') + k:02x}> <{ord(meaning):04x}>" for k, meaning in enumerate(MEANINGS))
+    + " endbfchar endcmap end end"
 )
 #: One grey pixel.
 IMAGE = (
@@ -36,6 +46,10 @@ class Sheet:
         """One text item with its baseline at y; ASCII is half an em wide."""
         self.draw(f"BT /F1 {size} Tf {mode} Tr {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET")
 
+    def odd(self, x: float, y: float, letters: str, size: float = 10.0) -> None:
+        """Letters that mean something else, 0.6 em wide each."""
+        self.draw(f"BT /F2 {size} Tf {x} {y} Td ({letters}) Tj ET")
+
     def turned(self, x: float, y: float, text: str, size: float = 10.0) -> None:
         """Text running upwards."""
         self.draw(f"BT /F1 {size} Tf 0 1 -1 0 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET")
@@ -61,14 +75,15 @@ def _stream(content: str, entries: str = "") -> bytes:
 
 def write(sheets: list[Sheet], title: str = "") -> bytes:
     """The bytes of a PDF of these pages."""
-    objects: list[bytes] = [b"", b"", FONT, IMAGE, f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>".encode()]
+    objects: list[bytes] = [b"", b"", FONT, IMAGE, f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>".encode(), ODD_FONT]
+    objects.append(_stream(ODD_MAP))
     kids: list[str] = []
     for sheet in sheets:
-        fonts = "/Font << /F1 3 0 R >> /XObject << /I1 4 0 R >>"
+        fonts = "/Font << /F1 3 0 R /F2 6 0 R >> /XObject << /I1 4 0 R >>"
         if sheet.form is not None:
             box = f"/Type /XObject /Subtype /Form /BBox [-2000 -2000 2000 2000] /Matrix [{sheet.form_matrix}]"
             objects.append(_stream("\n".join(sheet.form), f"{box} /Resources << {fonts} >>"))
-            fonts = f"/Font << /F1 3 0 R >> /XObject << /I1 4 0 R /X1 {len(objects)} 0 R >>"
+            fonts = f"/Font << /F1 3 0 R /F2 6 0 R >> /XObject << /I1 4 0 R /X1 {len(objects)} 0 R >>"
         objects.append(_stream("\n".join(sheet.operators)))
         objects.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] {sheet.entries}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractor.readers.pdf.frames import Box, Glyph
+from extractor.readers.pdf.lines import is_narrow
 from extractor.readers.pdf.rules import Rule, Rules, clusters, tables
 from extractor.readers.pdf.tolerances import DEFAULT, Tolerances
 
@@ -150,18 +151,52 @@ def _compressed(xs: tuple[float, ...], ys: tuple[float, ...], places: tuple[Plac
 
 
 def fill(lattice: Lattice, glyphs: Sequence[Glyph]) -> tuple[tuple[tuple[Glyph, ...], ...], tuple[Glyph, ...]]:
-    """The characters of each cell, by where their centres lie, and those outside the table."""
-    at = {(r, c): k for k, p in enumerate(lattice.places) for r in range(p.row, p.row_end)
-          for c in range(p.column, p.column_end)}
+    """The characters of each cell, by where their centres lie, and those outside the table.
+
+    A number or word goes as a whole where its middle lies: one that is too wide for its column must not lose digits to the
+    next.
+    """
+    at = {
+        (r, c): k
+        for k, p in enumerate(lattice.places)
+        for r in range(p.row, p.row_end)
+        for c in range(p.column, p.column_end)
+    }
     left, top, right, bottom = lattice.box
     inside: list[list[Glyph]] = [[] for _ in lattice.places]
     outside: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.left + glyph.right) / 2, (glyph.top + glyph.bottom) / 2
+    for run in runs(glyphs):
+        x = (run[0].left + run[-1].right) / 2
+        y = (run[0].top + run[0].bottom) / 2
         if left <= x <= right and top <= y <= bottom:
-            row = min(max(bisect_right(lattice.ys, y) - 1, 0), len(lattice.ys) - 2)
-            column = min(max(bisect_right(lattice.xs, x) - 1, 0), len(lattice.xs) - 2)
-            inside[at[row, column]].append(glyph)
+            row = min(bisect_right(lattice.ys, y), len(lattice.ys) - 1) - 1
+            column = min(bisect_right(lattice.xs, x), len(lattice.xs) - 1) - 1
+            inside[at[row, column]].extend(run)
         else:
-            outside.append(glyph)
+            outside.extend(run)
     return tuple(map(tuple, inside)), tuple(outside)
+
+
+def runs(glyphs: Sequence[Glyph], tolerances: Tolerances = DEFAULT) -> list[list[Glyph]]:
+    """Numbers and Latin words as they follow each other in the file, everything else character by character.
+
+    >>> row = [Glyph(c, 5 * k, 0, 5 * k + 5, 10, 9, 10) for k, c in enumerate("12")]
+    >>> [[g.text for g in run] for run in runs([*row, Glyph("件", 10, 0, 20, 10, 9, 10), Glyph("3", 25, 0, 30, 10, 9, 10)])]
+    [['1', '2'], ['件'], ['3']]
+    """
+    found: list[list[Glyph]] = []
+    narrow = False
+    for glyph in glyphs:
+        before, narrow_before = (found[-1][-1] if found else glyph), narrow
+        narrow = is_narrow(glyph.text) and not glyph.turn
+        if (
+            found
+            and narrow
+            and narrow_before
+            and abs(glyph.base - before.base) < 0.5
+            and -0.5 * glyph.size < glyph.left - before.right < tolerances.word_em * glyph.size
+        ):
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+    return found

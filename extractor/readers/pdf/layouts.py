@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractor.readers.pdf.contents import Page
 from extractor.readers.pdf.frames import Box, Frame, Glyph, untwisted
@@ -151,6 +152,7 @@ def _area(lattice: Lattice) -> float:
 def _table_part(
     number: int, lattice: Lattice, inside: Sequence[Sequence[Glyph]], tolerances: Tolerances
 ) -> TablePart:
+    tolerances = replace(tolerances, figure_em=tolerances.cell_figure_em)
     cells = tuple(
         cell_part(glyphs, place, lattice.place_box(place), tolerances)
         for place, glyphs in zip(lattice.places, inside)
@@ -180,7 +182,7 @@ def cell_part(glyphs: Sequence[Glyph], place: Place, box: Box, tolerances: Toler
     margin = PADDING[0] if turned else min(line.box[0] for line in lines) - box[0]
     inner = width - 2 * min(max(margin, PADDING[0]), PADDING[1])
     text, room = lines[0].text, inner
-    for before, line in zip(lines, lines[1:]):
+    for before, line in pairwise(lines):
         room = inner - (before.box[2] - before.box[0])
         apart = text[-1].isdigit() and line.text[0].isdigit() and line.first <= room
         text = text + BLANK + line.text if apart else glue(text, line.text)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
@@ -18,6 +19,7 @@ NARROW = regex.compile(r"[\p{Latin}\p{Nd}\p{Greek}\p{Cyrillic}!-~]")
 WIDE_NUMERAL = regex.compile(r"[０-９Ａ-Ｚａ-ｚ]")
 #: What may not begin a line, so that it comes down only together with the character before it.
 CLOSING = frozenset("”’，。、；：？！）》〉】〕﹞」』％%,.;:?!)]}…—·")
+FIGURES = frozenset("0123456789")
 OPENING = frozenset("（《〈【〔﹝「『([{")
 QUOTES = frozenset("“‘\"'")
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -96,10 +98,13 @@ def find_lines(glyphs: Iterable[Glyph], tolerances: Tolerances = DEFAULT) -> tup
 def _by_baseline(glyphs: Iterable[Glyph], tolerances: Tolerances) -> list[list[Glyph]]:
     rows: list[list[Glyph]] = []
     for glyph in sorted(glyphs, key=lambda g: (g.base, g.left)):
-        if rows and glyph.base - rows[-1][0].base <= tolerances.baseline_em * min(glyph.size, rows[-1][0].size):
-            rows[-1].append(glyph)
-        else:
-            rows.append([glyph])
+        if rows:
+            first = rows[-1][0]
+            size = glyph.size if glyph.size < first.size else first.size
+            if glyph.base - first.base <= tolerances.baseline_em * size:
+                rows[-1].append(glyph)
+                continue
+        rows.append([glyph])
     return rows
 
 
@@ -159,17 +164,20 @@ def _single(ordered: list[Glyph], tolerances: Tolerances) -> list[Glyph]:
 
 def _pieces(ordered: Sequence[Glyph], tolerances: Tolerances) -> tuple[str, ...]:
     pieces, gaps = [folded(ordered[0].text)], [0.0]
-    for before, glyph in zip(ordered, ordered[1:]):
-        em = max(before.size, glyph.size)
-        gap = (glyph.left - before.right) / em
-        narrow = is_narrow(before.text) and is_narrow(glyph.text)
-        if gap > tolerances.column_em:
-            pieces.append(folded(glyph.text))
+    for before, glyph in pairwise(ordered):
+        text = folded(glyph.text)
+        gap = (glyph.left - before.right) / (glyph.size if glyph.size > before.size else before.size)
+        if gap <= tolerances.word_em:
+            pieces[-1] += text
+        elif gap > tolerances.column_em:
+            pieces.append(text)
             gaps.append(gap)
-        elif gap > (tolerances.word_em if narrow else tolerances.wide_em):
-            pieces[-1] += BLANK + folded(glyph.text)
+        elif before.text in FIGURES and glyph.text in FIGURES:
+            pieces[-1] += text if gap <= tolerances.figure_em else BLANK + text
+        elif gap > tolerances.wide_em or (is_narrow(before.text) and is_narrow(glyph.text)):
+            pieces[-1] += BLANK + text
         else:
-            pieces[-1] += folded(glyph.text)
+            pieces[-1] += text
     spread = len(pieces) > 1 and all(len(p) == 1 and not is_narrow(p) and p.isalpha() for p in pieces)
     if spread and max(gaps[1:]) < 1.5 * min(gaps[1:]):  # 目　　录: one word spread over the line
         return ("".join(pieces),)

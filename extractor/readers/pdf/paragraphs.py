@@ -22,6 +22,8 @@ NARROWEST = 0.5
 SHARE = 0.12
 #: Lines end at the column's right edge, some a little before, some with punctuation hanging out: the most frequent place counts.
 HANGING_EM = 2.5
+#: How far the following lines of an item may be set in.
+HANGING_INDENT_EM = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,12 @@ def goes_on(
     indent = line.box[0] - there.left
     if indent <= tolerances.indent_em * line.size:
         return True
-    level = abs(indent - (before.box[0] - here.left)) <= 0.5 * line.size
-    return level and (not first or before.text[-1] not in SENTENCE_END)
+    if before.box[2] - before.box[0] < (here.right - here.left) / 2:
+        return False
+    own = before.box[0] - here.left
+    if first and begins_item(before.text) and own < indent <= own + HANGING_INDENT_EM * line.size:
+        return before.text[-1] not in SENTENCE_END
+    return abs(indent - own) <= 0.5 * line.size and (not first or before.text[-1] not in SENTENCE_END)
 
 
 def _centred(line: Line, column: Column, tolerances: Tolerances) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2.raw as pdf
@@ -114,7 +115,7 @@ def _path(item: Any, matrix: Matrix, marks: Marks) -> None:
         elif min(right - left, top - bottom) <= DEFAULT.thin and (fill.value or len(outline) > 2):
             marks.strokes.extend(_thin(left, bottom, right, top))
         elif stroke.value:
-            marks.strokes.extend(Stroke(*a, *b) for a, b in zip(outline, outline[1:]))
+            marks.strokes.extend(Stroke(*a, *b) for a, b in pairwise(outline))
         elif len(outline) <= 6:
             marks.fills.append(box)
 

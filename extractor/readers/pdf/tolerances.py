@@ -28,6 +28,8 @@ class Tolerances:
     raised_em: float = 0.75  #: characters at most this size may be raised or lowered marks of the line
     double_em: float = 0.25  #: the same character again this near is printed twice to look bold
     word_em: float = 0.18  #: between letters and digits, a wider gap is a blank
+    figure_em: float = 0.18  #: between two digits, a wider gap is a blank
+    cell_figure_em: float = 0.45  #: the same in a table cell, which holds one number
     wide_em: float = 0.9  #: beside a Chinese character, a wider gap is a blank
     column_em: float = 1.6  #: a wider gap parts two columns of a table without rules
     # paragraphs
