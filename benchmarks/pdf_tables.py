@@ -2,7 +2,8 @@
 
     python benchmarks/pdf_tables.py FILE.pdf... [--rounds 5]
 
-Prints a line a file: our median seconds, pdfplumber's, and the ratio; last the ratio of the sums. Goal: no more than 0.25.
+Prints a line a file: our median seconds, pdfplumber's, and the ratio; last the ratio of the sums. Goal: no more
+than 0.25.
 Processor time is measured as well as wall time, since the machine may be busy. Needs pdfplumber.
 """
 

@@ -1,4 +1,6 @@
-"""What printing adds to a text: page numbers, marks of continued tables, titles that programs set, look-alike radicals."""
+"""What printing adds to a text: page numbers, marks of continued tables, titles that programs set, look-alike
+radicals.
+"""
 
 from __future__ import annotations
 
@@ -58,8 +60,10 @@ def shape_of(kind: Kind, line: str) -> Printed | None:
 def begins_item(line: str, heading: bool = False) -> bool:
     """Whether a line begins with an enumerator; with ``heading`` only one that begins a section.
 
-    >>> begins_item("（二）部分公开"), begins_item("一、总体情况", heading=True), begins_item("1.属于国家秘密", heading=True)
-    (True, True, False)
+    >>> begins_item("（二）部分公开"), begins_item("一、总体情况", heading=True)
+    (True, True)
+    >>> begins_item("1.属于国家秘密", heading=True)
+    False
     >>> begins_item("1.5万件")
     False
     """

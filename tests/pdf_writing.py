@@ -1,4 +1,6 @@
-"""A PDF writer for tests, as small as can be: Chinese text in a predefined font, rules in every way that producers draw them."""
+"""A PDF writer for tests, as small as can be: Chinese text in a predefined font, rules in every way that producers
+draw them.
+"""
 
 from __future__ import annotations
 
@@ -75,7 +77,14 @@ def _stream(content: str, entries: str = "") -> bytes:
 
 def write(sheets: list[Sheet], title: str = "") -> bytes:
     """The bytes of a PDF of these pages."""
-    objects: list[bytes] = [b"", b"", FONT, IMAGE, f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>".encode(), ODD_FONT]
+    objects: list[bytes] = [
+        b"",
+        b"",
+        FONT,
+        IMAGE,
+        f"<< /Title <feff{title.encode('utf-16-be').hex()}> >>".encode(),
+        ODD_FONT,
+    ]
     objects.append(_stream(ODD_MAP))
     kids: list[str] = []
     for sheet in sheets:

@@ -1,9 +1,12 @@
-"""PDF: tables however their rules are drawn, paragraphs and tables over page breaks, what is no text, what is damaged."""
+"""PDF: tables however their rules are drawn, paragraphs and tables over page breaks, what is no text, what is
+damaged.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -52,7 +55,9 @@ def labels(sheet: Sheet) -> None:
 
 def edges() -> list[tuple[float, float, float, float]]:
     return [
-        edge for x0, y0, x1, y1 in BOXES for edge in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
+        edge
+        for x0, y0, x1, y1 in BOXES
+        for edge in ((x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1))
     ]
 
 
@@ -93,8 +98,12 @@ def double_lines(sheet: Sheet) -> None:
     for x0, y0, x1, y1 in edges():
         shift = 1.5
         sheet.line(x0, y0, x1, y1)
-        sheet.line(x0 + (shift if x0 == x1 else 0), y0 + (shift if y0 == y1 else 0), x1 + (shift if x0 == x1 else 0),
-                   y1 + (shift if y0 == y1 else 0))
+        sheet.line(
+            x0 + (shift if x0 == x1 else 0),
+            y0 + (shift if y0 == y1 else 0),
+            x1 + (shift if x0 == x1 else 0),
+            y1 + (shift if y0 == y1 else 0),
+        )
 
 
 def in_a_form(sheet: Sheet) -> None:
@@ -128,7 +137,16 @@ def shaded_boxes(sheet: Sheet) -> None:
 
 
 DRAWN = (
-    strokes, cell_rectangles, thin_fills, one_path, separate_borders, dashes, double_lines, in_a_form, scaled, no_bottom_rule,
+    strokes,
+    cell_rectangles,
+    thin_fills,
+    one_path,
+    separate_borders,
+    dashes,
+    double_lines,
+    in_a_form,
+    scaled,
+    no_bottom_rule,
     no_side_rules,
 )
 
@@ -170,10 +188,10 @@ def test_turned_and_cropped_pages(entries: str) -> None:
     found = document(sheet)
     assert grid_of(found) == CELLS
     cell = found.blocks[0].cells[-1]
-    assert cell.origin is not None and cell.origin.box is not None and cell.origin.page == 1
-    left, bottom, right, top = cell.origin.box
     expected = (842 - 660, 260, 842 - 640, 320) if "Rotate" in entries else (260, 640, 320, 660)
-    assert (left, bottom, right, top) == pytest.approx(expected, abs=1)
+    assert cell.origin is not None
+    assert cell.origin.page == 1
+    assert cell.origin.box == pytest.approx(expected, abs=1)
 
 
 def test_cell_texts_are_put_together() -> None:
@@ -221,7 +239,9 @@ def test_label_turned_on_its_side() -> None:
     assert document(sheet).text == "办理结果 | 共收到申请 | 12"
 
 
-def table(sheet: Sheet, top: float, rows: list[tuple[list[str], float]], xs: tuple[int, ...] = (60, 160, 360, 535)) -> float:
+def table(
+    sheet: Sheet, top: float, rows: list[tuple[list[str], float]], xs: tuple[int, ...] = (60, 160, 360, 535)
+) -> float:
     """Draw rows of cells with their heights; returns the bottom."""
     for cells, height in rows:
         for left, right, text in zip(xs, xs[1:], cells):
@@ -243,7 +263,9 @@ def test_table_over_a_page_break_drops_the_repeated_header_and_the_page_numbers(
     table(two, 790, [HEAD, (["依申请", "新收", "300"], 20)])
     two.text(290, 30, "— 2 —")
     found = document(one, two)
-    assert texts(found, "grid") == ["类别 | 事项 | 数量\n主动公开 | 规章 | 1\n主动公开 | 文件 | 20\n依申请 | 新收 | 300"]
+    assert texts(found, "grid") == [
+        "类别 | 事项 | 数量\n主动公开 | 规章 | 1\n主动公开 | 文件 | 20\n依申请 | 新收 | 300"
+    ]
     assert texts(found, "paragraph") == []
     assert [c.origin.page for c in found.blocks[0].cells if c.origin][-1] == 2
 
@@ -315,7 +337,7 @@ def test_paragraphs_are_rejoined_over_lines_and_pages() -> None:
         two.text(80 + offset, 760 - 20 * k, line, 12)
     one.text(290, 40, "- 1 -")
     two.text(290, 40, "- 2 -")
-    assert any(before[-1].isdigit() and after[0].isdigit() for (_, before), (_, after) in zip(lines, lines[1:]))
+    assert any(before[-1].isdigit() and after[0].isdigit() for (_, before), (_, after) in pairwise(lines))
     assert texts(document(one, two)) == [STORY * 2, "第二段" + STORY, "第三段" + STORY]
 
 
@@ -433,7 +455,8 @@ def test_ligatures_and_radicals_are_the_characters_that_they_stand_for() -> None
 
 @pytest.mark.parametrize(
     ("title", "kept"),
-    [("某县教育局2024年年度报告", "某县教育局2024年年度报告"), ("Microsoft Word - 年度报告.docx", "年度报告"), ("文档1", ""),
+    [("某县教育局2024年年度报告", "某县教育局2024年年度报告"), ("Microsoft Word - 年度报告.docx", "年度报告"),
+    ("文档1", ""),
      ("scan_001.pdf", ""), ("", "")],
 )  # fmt: skip
 def test_title(title: str, kept: str) -> None:

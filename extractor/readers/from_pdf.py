@@ -1,7 +1,9 @@
 """PDF with a text layer -> Document: paragraphs and ruled tables, rejoined over line and page breaks.
 
-The chain is in ``extractor.readers.pdf``. A file of pictures alone is refused as a scan; pages without text among others,
-characters without meaning and pages that cannot be loaded are said so in diagnostics. Origins give page and box in points,
+The chain is in ``extractor.readers.pdf``. A file of pictures alone is refused as a scan; pages without text among
+others,
+characters without meaning and pages that cannot be loaded are said so in diagnostics. Origins give page and box in
+points,
 path "page 3".
 """
 
@@ -34,7 +36,9 @@ FEW_CHARACTERS = 10
 OUTLINED = 50
 #: What recognised text (invisible letters over a picture) is worth.
 RECOGNISED = 0.9
-FILE_TITLE = regex.compile(r"(?i)^(microsoft (office )?word\s*-\s*|\[?wps[^ ]*\s*-\s*)|\.(docx?|wps|rtf|pdf|txt|html?|et|xlsx?)$")
+FILE_TITLE = regex.compile(
+    r"(?i)^(microsoft (office )?word\s*-\s*|\[?wps[^ ]*\s*-\s*)|\.(docx?|wps|rtf|pdf|txt|html?|et|xlsx?)$"
+)
 
 
 def claims(data: bytes, suffix: str) -> int:
@@ -51,14 +55,14 @@ def claims(data: bytes, suffix: str) -> int:
 def read(data: bytes, source: Source) -> Document:
     """A document of paragraphs and grids.
 
-    Raises ``UnreadableInput``: input.damaged where nothing can be opened, input.scanned where no page has text, input.empty
+    Raises ``UnreadableInput``: input.damaged where nothing can be opened, input.scanned where no page has text,
+    input.empty
     where nothing is printed at all.
 
     >>> read(b"%PDF-1.7 cut", Source("a.pdf", "pdf", ""))
     Traceback (most recent call last):
         ...
-    extractor.errors.UnreadableInput: a.pdf: the PDF cannot be opened (Failed to load document (PDFium: Data format error).). \
-Download it again.
+    extractor.errors.UnreadableInput: a.pdf: the PDF is damaged or no PDF. Download it again.
     """
     from extractor.readers.pdf import contents, flows
 
@@ -67,8 +71,9 @@ Download it again.
             loaded = tuple(contents.pages(opened))
             title = contents.title(opened)
     except contents.Unopened as reason:
-        advice = "Save it without a password." if "assword" in str(reason) else "Download it again."
-        message = f"{source.path}: the PDF cannot be opened ({reason}). {advice}"
+        locked = "assword" in str(reason)
+        fault = "is locked. Save it without a password" if locked else "is damaged or no PDF. Download it again"
+        message = f"{source.path}: the PDF {fault}."
         raise UnreadableInput("input.damaged", message) from None
     pages = tuple(page for page in loaded if page is not None)
     scanned = tuple(page.number for page in pages if is_scan(page))
@@ -106,9 +111,13 @@ def meaningful(title: str) -> str:
 
 def _unreadable(path: str, pages: Sequence[Page], scanned: Sequence[int], data: bytes) -> UnreadableInput:
     if scanned or any(page.picture_share or page.drawn >= OUTLINED for page in pages):
-        return UnreadableInput("input.scanned", f"{path}: pictures without a text layer. Recognise the text first (OCR).")
+        return UnreadableInput(
+            "input.scanned", f"{path}: pictures without a text layer. Recognise the text first (OCR)."
+        )
     if not pages or b"%%EOF" not in data[-2048:]:
-        return UnreadableInput("input.damaged", f"{path}: the PDF is cut or damaged, no page has text. Download it again.")
+        return UnreadableInput(
+            "input.damaged", f"{path}: the PDF is cut or damaged, no page has text. Download it again."
+        )
     return UnreadableInput("input.empty", f"{path}: no page has text. Check that it was saved completely.")
 
 

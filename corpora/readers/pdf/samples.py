@@ -1,6 +1,7 @@
 """Makes the sample PDFs of this folder and what must be read from them: ``python corpora/readers/pdf/samples.py``.
 
-Needs reportlab, which nothing else does: the samples are kept, so that the tests need not make them. All text is invented.
+Needs reportlab, which nothing else does: the samples are kept, so that the tests need not make them. All text is
+invented.
 """
 
 from __future__ import annotations
@@ -27,7 +28,8 @@ OVERVIEW = (
 HEADER = (
     ("（单位：件）", 0, 3, 3, 1), ("申请人情况", 3, 1, 10, 1),
     ("自然人", 3, 2, 4, 2), ("法人或其他组织", 4, 1, 9, 2), ("总计", 9, 2, 10, 2),
-    ("商业企业", 4, 1, 5, 3), ("科研机构", 5, 1, 6, 3), ("公益组织", 6, 1, 7, 3), ("法律服务", 7, 1, 8, 3), ("其他", 8, 1, 9, 3),
+    ("商业企业", 4, 1, 5, 3), ("科研机构", 5, 1, 6, 3), ("公益组织", 6, 1, 7, 3), ("法律服务", 7, 1, 8, 3), ("其他",
+    8, 1, 9, 3),
 )  # fmt: skip
 #: label column by column (None: goes on from above), then the seven figures.
 ROWS: tuple[tuple[str | None, str | None, str | None, str], ...] = (

@@ -6,6 +6,7 @@ contents (the only module that calls PDFium) -> glyphs and strokes
   -> layouts (one page: lines and grids in reading order) -> noise (page numbers, running heads)
   -> paragraphs and joining (over page breaks).
 
-Coordinates after ``frames`` are points from the top left corner of the visible page, x to the right, y downwards, as the
+Coordinates after ``frames`` are points from the top left corner of the visible page, x to the right, y downwards,
+as the
 page is read. Every stage takes its tolerances from ``Tolerances``.
 """

@@ -118,7 +118,9 @@ def _overlap(a: Box, b: Box) -> float:
 
 
 def _upright(raw: Sequence[Character], frame: Frame) -> tuple[Glyph, ...]:
-    """The visible characters placed in the frame; a box that says nothing gives way to the em square over the baseline."""
+    """The visible characters placed in the frame; a box that says nothing gives way to the em square over the
+    baseline.
+    """
     glyphs: list[Glyph] = []
     page_left, _, _, page_top = frame.box
     for text, box, across, size, own_turn in raw:

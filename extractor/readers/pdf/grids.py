@@ -98,7 +98,9 @@ def walls(
 def _rooms(
     rows: int, columns: int, right: frozenset[tuple[int, int]], lower: frozenset[tuple[int, int]]
 ) -> tuple[Place, ...]:
-    """Unit squares that no wall parts are one room; a room that is no rectangle is cut into rectangles from its top left."""
+    """Unit squares that no wall parts are one room; a room that is no rectangle is cut into rectangles from its top
+    left.
+    """
     room: dict[tuple[int, int], int] = {}
     for start in ((r, c) for r in range(rows) for c in range(columns)):
         if start in room:
@@ -144,16 +146,15 @@ def _compressed(xs: tuple[float, ...], ys: tuple[float, ...], places: tuple[Plac
     columns = sorted({c for p in places for c in (p.column, p.column_end)})
     rows = sorted({r for p in places for r in (p.row, p.row_end)})
     column_of, row_of = ({old: new for new, old in enumerate(kept)} for kept in (columns, rows))
-    renumbered = (
-        Place(row_of[p.row], column_of[p.column], row_of[p.row_end], column_of[p.column_end]) for p in places
-    )
+    renumbered = (Place(row_of[p.row], column_of[p.column], row_of[p.row_end], column_of[p.column_end]) for p in places)
     return Lattice(tuple(xs[c] for c in columns), tuple(ys[r] for r in rows), tuple(renumbered))
 
 
 def fill(lattice: Lattice, glyphs: Sequence[Glyph]) -> tuple[tuple[tuple[Glyph, ...], ...], tuple[Glyph, ...]]:
     """The characters of each cell, by where their centres lie, and those outside the table.
 
-    A number or word goes as a whole where its middle lies: one that is too wide for its column must not lose digits to the
+    A number or word goes as a whole where its middle lies: one that is too wide for its column must not lose digits
+    to the
     next.
     """
     at = {
@@ -181,7 +182,8 @@ def runs(glyphs: Sequence[Glyph], tolerances: Tolerances = DEFAULT) -> list[list
     """Numbers and Latin words as they follow each other in the file, everything else character by character.
 
     >>> row = [Glyph(c, 5 * k, 0, 5 * k + 5, 10, 9, 10) for k, c in enumerate("12")]
-    >>> [[g.text for g in run] for run in runs([*row, Glyph("件", 10, 0, 20, 10, 9, 10), Glyph("3", 25, 0, 30, 10, 9, 10)])]
+    >>> row += [Glyph("件", 10, 0, 20, 10, 9, 10), Glyph("3", 25, 0, 30, 10, 9, 10)]
+    >>> [[g.text for g in run] for run in runs(row)]
     [['1', '2'], ['件'], ['3']]
     """
     found: list[list[Glyph]] = []

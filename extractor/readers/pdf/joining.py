@@ -101,9 +101,7 @@ def _without(cells: Sequence[CellPart], rows: int) -> list[CellPart]:
     return [_lower(cell, -rows) for cell in cells if cell.place.row >= rows]
 
 
-def _sew(
-    above: list[Joined], below: list[Joined], seam: int
-) -> tuple[list[Joined], list[Joined], int]:
+def _sew(above: list[Joined], below: list[Joined], seam: int) -> tuple[list[Joined], list[Joined], int]:
     """Cells cut by the page break put together: a whole row, or labels that span rows on both sides."""
     upper = {(j.place.column, j.place.column_end): j for j in above if j.place.row_end == seam}
     lower = {(j.place.column, j.place.column_end): j for j in below if j.place.row == seam}
@@ -120,7 +118,9 @@ def _sew(
         if over is None or not _one_label(over.cell, j.cell, first, header):
             continue
         merged = replace(
-            j.cell, text=glue(over.cell.text, j.cell.text), box=over.box,
+            j.cell,
+            text=glue(over.cell.text, j.cell.text),
+            box=over.box,
             place=over.place._replace(row_end=j.place.row_end),
         )
         changed[id(over)] = Joined(merged, over.page)
@@ -131,7 +131,8 @@ def _sew(
 def _one_label(over: CellPart, under: CellPart, first: int, header: bool) -> bool:
     """Whether a label goes on below the page break.
 
-    Empty, it does where it spans rows or stands before the first cell of its row that is filled. In a ``header``, whose two rows
+    Empty, it does where it spans rows or stands before the first cell of its row that is filled. In a ``header``,
+    whose two rows
     are divided differently, every cell that is as wide above as below is one.
     """
     spans = under.place.row_end - under.place.row > 1
@@ -143,7 +144,9 @@ def _one_label(over: CellPart, under: CellPart, first: int, header: bool) -> boo
 
 
 def runs_on(over: CellPart, under: CellPart) -> bool:
-    """Whether the text below can be the end of the text above: that one fills its last line and its cell, this one is no new item."""
+    """Whether the text below can be the end of the text above: that one fills its last line and its cell, this one
+    is no new item.
+    """
     if begins_item(under.text) or (over.text[-1].isdigit() and under.text[0].isdigit()):
         return False
     return under.first > over.room - 0.6 * over.size and over.below < 1.6 * over.size

@@ -24,7 +24,8 @@ LOW = 0.25
 class CellPart:
     """A cell as far as it stands on one page.
 
-    ``place`` counts rows within the part. ``room`` is the width left free after its last line, ``below`` the height left
+    ``place`` counts rows within the part. ``room`` is the width left free after its last line, ``below`` the height
+    left
     free under it; ``first`` is the width of the unit that its text begins with, ``size`` its em.
     """
 
@@ -41,7 +42,8 @@ class CellPart:
 class TablePart:
     """A table as far as it stands on one page.
 
-    A ``loose`` part, a single box or column of boxes, may be a frame around text or the row of a table that a page break cut
+    A ``loose`` part, a single box or column of boxes, may be a frame around text or the row of a table that a page
+    break cut
     off: until ``settle`` decides, its text stands in the lines of the page as well.
     """
 
@@ -90,14 +92,20 @@ def _ordered(items: Sequence[Line | TablePart]) -> tuple[Line | TablePart, ...]:
 
 
 def settle(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) -> tuple[Layout, ...]:
-    """Frames around text are dropped and their lines stay, except rows that a page break cut off from a table as wide."""
+    """Frames around text are dropped and their lines stay, except rows that a page break cut off from a table as
+    wide.
+    """
     settled: list[Layout] = []
     for before, layout, after in zip((None, *layouts), layouts, (*layouts[1:], None)):
         kept = _cut_off(layout, before, after, tolerances)
         items = [
             item
             for item in layout.items
-            if (item in kept or not item.loose if isinstance(item, TablePart) else not any(_holds(k, item) for k in kept))
+            if (
+                item in kept or not item.loose
+                if isinstance(item, TablePart)
+                else not any(_holds(k, item) for k in kept)
+            )
         ]
         settled.append(Layout(layout.number, layout.frame, tuple(items)))
     return tuple(settled)
@@ -149,13 +157,10 @@ def _area(lattice: Lattice) -> float:
     return (right - left) * (bottom - top)
 
 
-def _table_part(
-    number: int, lattice: Lattice, inside: Sequence[Sequence[Glyph]], tolerances: Tolerances
-) -> TablePart:
+def _table_part(number: int, lattice: Lattice, inside: Sequence[Sequence[Glyph]], tolerances: Tolerances) -> TablePart:
     tolerances = replace(tolerances, figure_em=tolerances.cell_figure_em)
     cells = tuple(
-        cell_part(glyphs, place, lattice.place_box(place), tolerances)
-        for place, glyphs in zip(lattice.places, inside)
+        cell_part(glyphs, place, lattice.place_box(place), tolerances) for place, glyphs in zip(lattice.places, inside)
     )
     loose = len(lattice.xs) < 3 or sum(map(bool, inside)) < 2
     return TablePart(number, lattice.box, cells, len(lattice.ys) - 1, loose)
@@ -196,7 +201,10 @@ def _turned_lines(glyphs: Sequence[Glyph], tolerances: Tolerances) -> list[Line]
     for turn in sorted({g.turn for g in glyphs}):
         group = [g for g in glyphs if g.turn == turn]
         box = (
-            min(g.left for g in group), min(g.top for g in group), max(g.right for g in group), max(g.bottom for g in group)
+            min(g.left for g in group),
+            min(g.top for g in group),
+            max(g.right for g in group),
+            max(g.bottom for g in group),
         )
         for line in find_lines(map(untwisted, group), tolerances):
             lines.append(Line(line.pieces, box, box[3], line.size, line.first, line.longest, line.count))

@@ -30,8 +30,10 @@ BLANK, COLUMN_BREAK = " ", "  "
 class Line:
     """One printed line: its pieces as parted by wide gaps, and its box.
 
-    ``first`` is the width of what would have to fit at the end of the line before: its first character, word or number with
-    the punctuation that clings to it; ``longest`` is that width for programs that also keep a number with the comma before it
+    ``first`` is the width of what would have to fit at the end of the line before: its first character, word or
+    number with
+    the punctuation that clings to it; ``longest`` is that width for programs that also keep a number with the comma
+    before it
     and what stands beside a quotation mark. ``count`` is the number of characters.
     """
 
@@ -195,13 +197,17 @@ def _units(ordered: Sequence[Glyph]) -> tuple[float, float]:
 
 
 def _word(ordered: Sequence[Glyph], start: int) -> int:
-    """Where the word or number that begins here ends; a Chinese character is a word, an opening bracket takes one with it."""
+    """Where the word or number that begins here ends; a Chinese character is a word, an opening bracket takes one
+    with it.
+    """
     while start + 1 < len(ordered) and ordered[start].text in OPENING:
         start += 1
     end = start + 1
     if is_narrow(ordered[start].text):
-        while end < len(ordered) and is_narrow(ordered[end].text) and (
-            ordered[end].left - ordered[end - 1].right < DEFAULT.word_em * ordered[end].size
+        while (
+            end < len(ordered)
+            and is_narrow(ordered[end].text)
+            and (ordered[end].left - ordered[end - 1].right < DEFAULT.word_em * ordered[end].size)
         ):
             end += 1
     return end

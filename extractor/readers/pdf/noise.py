@@ -29,7 +29,8 @@ class Additions:
 def find_additions(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) -> Additions:
     """The added lines of all pages; indices are positions in ``layouts`` and their ``items``.
 
-    A lone figure is a page number only where it counts up with the pages, or is the number of its page at the very edge.
+    A lone figure is a page number only where it counts up with the pages, or is the number of its page at the very
+    edge.
     """
     edge = {(p, i): line for p, layout in enumerate(layouts) for i, line in _edge_lines(layout, tolerances)}
     heads = _running_heads(edge, layouts)

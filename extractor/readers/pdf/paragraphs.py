@@ -20,7 +20,8 @@ FEW = 6
 NARROWEST = 0.5
 #: The share of lines that makes a place the left edge of the column.
 SHARE = 0.12
-#: Lines end at the column's right edge, some a little before, some with punctuation hanging out: the most frequent place counts.
+#: Lines end at the column's right edge, some a little before, some with punctuation hanging out: the most frequent
+#: place counts.
 HANGING_EM = 2.5
 #: How far the following lines of an item may be set in.
 HANGING_INDENT_EM = 4.0
@@ -64,7 +65,9 @@ def _usual(weighted: Iterable[tuple[float, int]]) -> float:
 
 
 def _edges(lines: Sequence[Line], size: float) -> tuple[float, float]:
-    """Where lines begin and end: the outermost place on the left that a share of them has in common, the usual one on the right."""
+    """Where lines begin and end: the outermost place on the left that a share of them has in common, the usual one
+    on the right.
+    """
     widest = max((line.box[2] - line.box[0] for line in lines), default=0.0)
     long = [line for line in lines if line.box[2] - line.box[0] > widest / 2]
     lefts = clusters((line.box[0] for line in lines), size * 0.6)
@@ -93,7 +96,8 @@ def goes_on(
 ) -> bool:
     """Whether ``line`` (in column ``there``) continues the paragraph of ``before`` (in column ``here``).
 
-    The line before is full: what the next one begins with would not have fitted. The next one has no first-line indent, is as
+    The line before is full: what the next one begins with would not have fitted. The next one has no first-line
+    indent, is as
     large and no further away than lines are. ``first`` says that ``before`` is the paragraph's first line.
     """
     if before.columnar or line.columnar or abs(before.size - line.size) > 0.12 * max(before.size, line.size):

@@ -27,7 +27,8 @@ class Rules:
 
 
 def find_rules(strokes: Iterable[Stroke], fills: Iterable[Box] = (), tolerances: Tolerances = DEFAULT) -> Rules:
-    """The ruling lines; edges of filled boxes count only where no stroke runs through or along the box, and boxes stand in rows
+    """The ruling lines; edges of filled boxes count only where no stroke runs through or along the box, and boxes
+    stand in rows
     and columns: a single one is a highlight.
 
     >>> find_rules([Stroke(0, 0, 9, 0.2), Stroke(11, 0, 20, 0), Stroke(5, 0, 5, 30), Stroke(0, 0, 9, 9)])
@@ -136,10 +137,7 @@ def tables(rules: Rules, tolerances: Tolerances = DEFAULT) -> tuple[Rules, ...]:
     touch = tolerances.touch
     for i, h in enumerate(rules.across):
         for j, v in enumerate(rules.down):
-            if (
-                h.start - touch <= v.at <= h.end + touch
-                and v.start - touch <= h.at <= v.end + touch
-            ):
+            if h.start - touch <= v.at <= h.end + touch and v.start - touch <= h.at <= v.end + touch:
                 parent[root(i)] = root(count + j)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, h in enumerate(rules.across):
