@@ -294,6 +294,30 @@ def test_rows_on_both_sides_of_a_page_break_stay_apart() -> None:
     assert document(one, two).text == "行政许可 | 处理决定 | 5\n行政处罚 | 处理决定 | \n行政强制 | 处理决定 | "
 
 
+def test_rows_in_columns_as_narrow_as_their_words_stay_apart() -> None:
+    xs = (60, 110, 160)
+    one, two = Sheet(), Sheet()
+    table(one, 100, [(["行政许可", "5"], 20)], xs)
+    table(two, 790, [(["行政处罚", ""], 20), (["行政强制", "7"], 20)], xs)
+    assert document(one, two).text == "行政许可 | 5\n行政处罚 | \n行政强制 | 7"
+
+
+def test_label_over_three_pages() -> None:
+    xs = (60, 105, 205, 535)
+    sheets = [Sheet(), Sheet(), Sheet()]
+    table(sheets[0], 100, [(["（四）无", "1.不掌握", "5"], 20)], xs)
+    for sheet, text, names in ((sheets[1], "法提供", "23"), (sheets[2], "", "45")):
+        bottom = table(sheet, 790, [([f"{k}.事项", k], 20) for k in names], (105, 205, 535))
+        sheet.draw(f"60 {bottom} 45 {790 - bottom} re S")
+        sheet.text(65, 777, text)
+        if sheet is sheets[1]:
+            table(sheet, bottom, [([f"{k}.事项", k], 20) for k in "6" * 30], (105, 205, 535))
+            sheet.draw(f"60 {bottom - 600} 45 600 re S")
+    found = document(*sheets)
+    labels_found = [cell for cell in grid_of(found) if cell[1] == 0]
+    assert [cell[4] for cell in labels_found] == ["（四）无法提供", ""]
+
+
 def test_different_tables_are_not_joined() -> None:
     one, two = Sheet(), Sheet()
     table(one, 100, [(["规章", "件", "5"], 20)])

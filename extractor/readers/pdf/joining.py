@@ -102,78 +102,91 @@ def _without(cells: Sequence[CellPart], rows: int) -> list[CellPart]:
 
 
 def _sew(above: list[Joined], below: list[Joined], seam: int) -> tuple[list[Joined], list[Joined], int]:
-    """Cells cut by the page break put together: a whole row, or labels that span rows on both sides."""
+    """Cells cut by the page break put together: a whole row, or labels that span rows on both sides.
+
+    Returns the cells above and below, and how many rows there are less.
+    """
     upper = {(j.place.column, j.place.column_end): j for j in above if j.place.row_end == seam}
     lower = {(j.place.column, j.place.column_end): j for j in below if j.place.row == seam}
-    if cut_row([(upper.get(key), j) for key, j in lower.items()]):
-        return _one_row(above, below, upper, lower)
+    wrapped = {(j.place.column, j.place.column_end) for j in (*above, *below) if j.cell.lines > 1}
+    if cut_row([(upper.get(key), j, key in wrapped) for key, j in lower.items()]):
+        return *_fused(above, below, upper, lower, 1), 1
     header = upper.keys() != lower.keys() and not any(
         j.cell.text.replace(".", "").isdigit() for j in (*upper.values(), *lower.values())
     )
     first = min((j.place.column for j in lower.values() if j.cell.text), default=0)
-    changed: dict[int, Joined] = {}
-    gone: set[int] = set()
-    for key, j in lower.items():
-        over = upper.get(key)
-        if over is None or not _one_label(over.cell, j.cell, first, header):
-            continue
-        merged = replace(
-            j.cell,
-            text=glue(over.cell.text, j.cell.text),
-            box=over.box,
-            place=over.place._replace(row_end=j.place.row_end),
-        )
-        changed[id(over)] = Joined(merged, over.page)
-        gone.add(id(j))
-    return [changed.get(id(j), j) for j in above], [j for j in below if id(j) not in gone], 0
+    labels = {
+        key: j
+        for key, j in lower.items()
+        if key in upper and _one_label(upper[key].cell, j.cell, first, header, key in wrapped)
+    }
+    return *_fused(above, below, upper, labels, 0), 0
 
 
-def _one_label(over: CellPart, under: CellPart, first: int, header: bool) -> bool:
+def _one_label(over: CellPart, under: CellPart, first: int, header: bool, wrapped: bool) -> bool:
     """Whether a label goes on below the page break.
 
-    Empty, it does where it spans rows or stands before the first cell of its row that is filled. In a ``header``,
-    whose two rows
-    are divided differently, every cell that is as wide above as below is one.
+    Empty, it does where it spans rows or stands before the first cell of its row that is filled. In a ``header``, whose
+    two rows are divided differently, every cell that is as wide above as below is one.
     """
     spans = under.place.row_end - under.place.row > 1
     if not under.text:
         return header or spans or under.place.column < first
     if not over.text:
         return False
-    return (header or spans or over.place.row_end - over.place.row > 1) and runs_on(over, under)
+    return (header or spans or over.place.row_end - over.place.row > 1) and runs_on(over, under, header or wrapped)
 
 
-def runs_on(over: CellPart, under: CellPart) -> bool:
-    """Whether the text below can be the end of the text above: that one fills its last line and its cell, this one
-    is no new item.
+def runs_on(over: CellPart, under: CellPart, wrapped: bool) -> bool:
+    """Whether the text below can be the end of the text above.
+
+    That one fills its last line and its cell, this one is no new item; and it is shorter, or lines are wrapped in this
+    column: where columns are just as wide as their words, words of the same length fill them.
     """
-    if begins_item(under.text) or (over.text[-1].isdigit() and under.text[0].isdigit()):
+    if begins_item(under.text) or over.below >= 1.6 * over.size:
         return False
-    return under.first > over.room - 0.6 * over.size and over.below < 1.6 * over.size
+    if not wrapped and under.room < over.room + 0.5 * over.size:
+        return False
+    numbers = over.text[-1].isdigit() and under.text[0].isdigit()
+    return under.first > over.room + (0.5 if numbers else -0.6) * over.size
 
 
-def cut_row(pairs: Sequence[tuple[Joined | None, Joined]]) -> bool:
-    """Whether the row above a page break and the row below are one: each column is filled once, or its words run on."""
-    if any(over is None for over, _ in pairs):
-        return False
-    joints = 0
-    for over, under in pairs:
-        assert over is not None
-        if not over.cell.text or not under.cell.text:
-            continue
-        if not runs_on(over.cell, under.cell):
+def cut_row(pairs: Sequence[tuple[Joined | None, Joined, bool]]) -> bool:
+    """Whether the rows above and below a page break are one: each column is filled once, or its words run on.
+
+    The pairs are the cells above and below of each column, and whether text is wrapped in it.
+    """
+    joints = alone = 0
+    for over, under, wrapped in pairs:
+        if over is None:
             return False
-        joints += under.place.row_end - under.place.row == 1
-    return joints > 0 and any(over is not None and over.cell.text and not under.cell.text for over, under in pairs)
+        if over.cell.text and under.cell.text:
+            if not runs_on(over.cell, under.cell, wrapped):
+                return False
+            joints += under.place.row_end - under.place.row == 1
+        elif over.cell.text:
+            alone += 1
+    return joints > 0 and alone > 0
 
 
-def _one_row(
-    above: list[Joined], below: list[Joined], upper: dict[tuple[int, int], Joined], lower: dict[tuple[int, int], Joined]
-) -> tuple[list[Joined], list[Joined], int]:
-    changed: dict[int, Joined] = {}
-    for key, j in lower.items():
-        over = upper[key]
-        place = over.place._replace(row_end=j.place.row_end - 1)
-        changed[id(over)] = Joined(replace(over.cell, text=glue(over.cell.text, j.cell.text), place=place), over.page)
-    rest = [Joined(_lower(j.cell, -1), j.page) for j in below if j not in lower.values()]
-    return [changed.get(id(j), j) for j in above], rest, 1
+def _fused(
+    above: list[Joined],
+    below: list[Joined],
+    upper: dict[tuple[int, int], Joined],
+    lower: dict[tuple[int, int], Joined],
+    lost: int,
+) -> tuple[list[Joined], list[Joined]]:
+    """Each cell of ``lower`` joined to the one over it; the rows below move up by ``lost``."""
+    fused = {id(upper[key]): _one(upper[key], j, lost) for key, j in lower.items()}
+    gone = {id(j) for j in lower.values()}
+    rest = [Joined(_lower(j.cell, -lost), j.page) if lost else j for j in below if id(j) not in gone]
+    return [fused.get(id(j), j) for j in above], rest
+
+
+def _one(over: Joined, under: Joined, lost: int) -> Joined:
+    """The cell cut in two as one: it begins where its upper part does and may go on where its lower part ends."""
+    place = over.place._replace(row_end=under.place.row_end - lost)
+    if not under.cell.text:
+        return Joined(replace(over.cell, place=place, below=float("inf")), over.page)
+    text = glue(over.cell.text, under.cell.text)
+    return Joined(replace(under.cell, text=text, place=place, box=over.box), over.page)

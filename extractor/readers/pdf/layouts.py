@@ -26,7 +26,7 @@ class CellPart:
 
     ``place`` counts rows within the part. ``room`` is the width left free after its last line, ``below`` the height
     left
-    free under it; ``first`` is the width of the unit that its text begins with, ``size`` its em.
+    free under it; ``lines`` counts its lines, ``first`` is the width of the unit that its text begins with, ``size`` its em.
     """
 
     text: str
@@ -36,6 +36,7 @@ class CellPart:
     below: float = 0.0
     first: float = 0.0
     size: float = 0.0
+    lines: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def cell_part(glyphs: Sequence[Glyph], place: Place, box: Box, tolerances: Toler
         text = text + BLANK + line.text if apart else glue(text, line.text)
     last = lines[-1]
     below = 0.0 if turned else box[3] - last.box[3]
-    return CellPart(text, place, box, inner - (last.box[2] - last.box[0]), below, lines[0].first, last.size)
+    return CellPart(text, place, box, inner - (last.box[2] - last.box[0]), below, lines[0].first, last.size, len(lines))
 
 
 def _turned_lines(glyphs: Sequence[Glyph], tolerances: Tolerances) -> list[Line]:
