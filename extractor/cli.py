@@ -53,7 +53,7 @@ def audit(paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: b
     from extractor.exports.folder import write_folder
 
     results = [audited(report) for report in extract_many(paths)]
-    pages = write_folder(output, results, held)
+    pages = write_folder(output, [(r.report, r.audit) for r in results], held)
     if not quiet:
         _print(results, pages)
     readable = sum(bool(r.report.document.text) for r in results)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.facts import find_facts
+from extractor.items import find_items
 from extractor.mastheads import is_report, read_masthead
-from extractor.model import Document, Item, Report, Section
+from extractor.model import Document, Report, Section
 from extractor.sections import find_sections
 from extractor.spans import Span
 from extractor.tables import form_of, read_tables
@@ -22,7 +23,7 @@ def extract(document: Document) -> Report:
         return Report(document, None, None, None, (), (), (), (), (), (), (*document.diagnostics, note))
     sections = sections or _whole(document, masthead.title)
     facts = find_facts(document, sections, holes, masthead.year)
-    items: tuple[Item, ...] = ()
+    items = find_items(document, sections, masthead.year, holes)
     notes: list[Diagnostic] = [*document.diagnostics, *tables.diagnostics]
     if masthead.agency is None:
         notes.append(diagnostic("masthead.agency_missing"))
