@@ -193,11 +193,14 @@ def _after_title(words: str) -> str:
 
 
 def _forwards(text: str, at: int, following: int) -> str:
-    """The words after a place up to punctuation; nothing when they run on into the next quantity."""
+    """The words after a place up to punctuation; when they run on into the next quantity, only those before a verb."""
     end = at
     while end < following and text[end] not in "，,。；;：:、（(）)！？!?\n":
         end += 1
-    return "" if end == following and following < len(text) and text[end] not in "，,。；;：:、（(）)！？!?\n" else text[at:end]
+    if end < following or end >= len(text) or text[end] in "，,。；;：:、（(）)！？!?\n":
+        return text[at:end]
+    verb = regex.search(r"所?涉及|包含|包括|共|收取|覆盖|惠及", text[at:end])
+    return text[at : at + verb.start()] if verb else ""
 
 
 def _flat(text: str) -> str:

@@ -23,6 +23,8 @@ YEAR = regex.compile(r"(?P<year>(?:20|２０)[0-9０-９]{2}|二[〇○零Oo0][�
 PERIOD = regex.compile(
     r"(?:期限|期间|时间|时段|起止|截[至止]|范围|自|从)[^。；\n]{0,24}?(?P<year>20\d{2})\s*年\s*1\s*月\s*1\s*日"
 )
+YEAR_WORDS = regex.compile(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*年?\s*度?|标题|关于|[\s:：《]")
+LONGEST_TITLE = 70
 #: The title is looked for in this much of the text, the preamble's names in this much.
 TITLE_REACH, OPENING_REACH, CLOSING_REACH = 1500, 1200, 240
 
@@ -73,23 +75,36 @@ def _kind(line: str) -> regex.Match[str] | None:
 
 
 def find_title(text: str) -> Span | None:
-    """The title: the first short line near the top that ends in what such reports call themselves."""
-    position = 0
-    before: Span | None = None
-    for line in text[:TITLE_REACH].split("\n"):
-        stripped = line.strip(" \t\u3000#*|｜　")
-        kind = _kind(stripped)
-        if kind and len(stripped) <= 70 and not regex.search(r"[。；]", stripped) and "通知" not in stripped:
-            start = position + line.index(stripped)
-            span = Span(start, start + len(stripped))
-            if kind.start() > 2 or before is None or span.start - before.end > 4:
-                return span
-            return Span(before.start, span.end)  # a title broken over two lines
-        if stripped:
-            start = position + line.index(stripped)
-            before = Span(start, start + len(stripped)) if len(stripped) < 40 else None
-        position += len(line) + 1
+    """The title: the first short lines near the top that end in what such reports call themselves.
+
+    A title may be broken over lines: between agency and year, or inside 工作年度报告 itself.
+    """
+    for match in _kind_pattern().finditer(text, 0, min(len(text), TITLE_REACH)):
+        start = text.rfind("\n", 0, match.start()) + 1
+        end = text.find("\n", match.end())
+        end = len(text) if end < 0 else end
+        line = text[start:end]
+        after = text[match.end() : end].strip()
+        if len(line) > LONGEST_TITLE or regex.search(r"[。；]|通知|下载", line) or regex.match(r"[》格的]", after) or len(after) > 14:
+            continue
+        lead = regex.match(r"[ \t\u3000#*|｜]*", line)
+        span = Span(start + (lead.end() if lead else 0), start + len(line.rstrip(" \t\u3000#*|｜")))
+        if regex.search("[一-鿿]{2,}", YEAR_WORDS.sub("", text[span.start : match.start()])):
+            return span
+        above = _line_above(text, span.start)
+        return Span(above.start, span.end) if above else span
     return None
+
+
+def _line_above(text: str, at: int) -> Span | None:
+    """The short line before a place, which may be the agency's line of a title."""
+    head = text[:at].rstrip(" \t\u3000#*\n")
+    start = head.rfind("\n") + 1
+    line = head[start:].strip(" \t\u3000#*|｜")
+    if not line or len(line) > 30 or regex.search(r"[。；：:，\d]", line):
+        return None
+    at = start + head[start:].index(line)
+    return Span(at, at + len(line))
 
 
 def _name_in_title(title: str) -> str | None:

@@ -24,6 +24,8 @@ from extractor.quantities import find_quantities
 from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
+#: The figure that a list belongs to stands at most this far before the figure right before the list.
+SAME_LIST = 60
 PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
 
 
@@ -57,12 +59,26 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     for number, index in enumerate(order, 1):
         ids[index] = f"f{number}"
     parts = find_parts(text, found, comparisons, ids[: len(found)])
-    parents = {part: p.total for p in parts for part in p.parts if p.total not in p.parts}
     qualified = _qualified(found, comparisons, ids)
     named = [
-        replace(fact, id=ids[i], part_of=parents.get(ids[i]), qualifies=qualified.get(i)) for i, fact in enumerate(facts)
+        replace(fact, id=ids[i], qualifies=qualified.get(i)) for i, fact in enumerate(facts)
     ]
-    return Facts(_unnamed_parts(tuple(named[i] for i in order)), parts)
+    facts_in_order = tuple(named[i] for i in order)
+    kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
+    parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
+    facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
+    return Facts(_unnamed_parts(facts_in_order), kept)
+
+
+def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:
+    """A part list under its true total: outcomes that follow 上年结转12件 are parts of what was received, not of what was carried in."""
+    by_id = {f.id: f for f in facts}
+    total = by_id[part.total]
+    if total.indicator not in {"applications.carried_in", "applications.carried_out"}:
+        return part
+    before = [f for f in facts if f.span.end <= total.span.start and total.span.start - f.span.end < SAME_LIST]
+    whole = next((f for f in reversed(before) if f.indicator in {"applications.new", "applications.handled"}), None)
+    return replace(part, total=whole.id, closed=False) if whole else None
 
 
 def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -38,16 +38,18 @@ def find_parts(
     """The part lists of a text; ``ids`` are the mentions' fact ids."""
     found: list[PartList] = []
     plain = [i for i, c in enumerate(comparisons) if c is None and mentions[i].quantity.unit not in {"%", "倍", "百分点"}]
+    listed: set[int] = set()
     for position, index in enumerate(plain):
-        parts = _parts_after(text, mentions, plain[position + 1 :], index)
+        parts = _parts_after(text, mentions, plain[position + 1 :], index, index in listed)
         if parts:
+            listed.update(parts)
             found.append(_part_list(text, mentions, ids, index, parts))
     found += _closing_totals(text, mentions, plain, ids)
     return tuple(found)
 
 
-def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], total: int) -> list[int]:
-    """The indexes of the parts of a total, empty when no list follows."""
+def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], total: int, is_part: bool) -> list[int]:
+    """The indexes of the parts of a total, empty when no list follows; a part has parts only behind an opener or in a bracket."""
     head = mentions[total]
     if not rest:
         return []
@@ -66,7 +68,7 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
     counted = regex.match(r"\s*[^，。；、：]{0,8}中[，,：:]?", gap)
     if opener and opener[0] not in {"含", "包含"} or counted:
         return _take(text, mentions, rest, lambda m: m.depth == head.depth)
-    if regex.fullmatch(r"\s*[，,：:][^，。；：,;:（(]{1,16}", gap):
+    if not is_part and regex.fullmatch(r"\s*[，,：:][^，。；：,;:（(]{1,16}", gap):
         return _bare_list(text, mentions, rest, head)
     return []
 

@@ -54,12 +54,15 @@ def last_subject(words: str) -> str | None:
     """
     cue = dict(_cues())
     found: str | None = None
-    for match in _cue_pattern().finditer(words):
+    last = (0, 0)
+    for match in _cue_pattern().finditer(words, overlapped=True):
         subject = cue[match[0]]
+        if (match.end(), len(match[0])) < last:
+            continue
         mask = _masks().get(subject)
         if mask and any(m.start() <= match.start() and match.end() <= m.end() for m in mask.finditer(words)):
             continue
-        found = subject
+        found, last = subject, (match.end(), len(match[0]))
     return found
 
 

@@ -44,7 +44,9 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             continue
         if not _comparable(total, facts):
             continue
-        yield _verdict(ledger, part, total, facts)
+        finding = _verdict(ledger, part, total, facts)
+        if finding.verdict != "undecided":
+            yield finding
 
 
 def _comparable(total: Fact, facts: Sequence[Fact]) -> bool:
