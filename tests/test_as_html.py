@@ -229,6 +229,27 @@ def test_bare_lines_of_a_table_without_cells_stay_lines() -> None:
     assert "45 0 45" in one(page, "//article[@id='paper']//pre").text_content()
 
 
+def test_empty_cells_of_a_framed_table_are_the_rest_of_their_heads() -> None:
+    lines = (
+        "| 项目 | | 申请人 | | 总计 |",
+        "| | | 自然人 | 企业 | |",
+        "| 办理结果 | 公开 | 1 | 2 | 3 |",
+        "| | 部分公开 | 4 | | 5 |",
+    )
+    report = make_report("\n".join(lines))
+    page = make_page(report, make_audit(report))
+    cells = [
+        [(c.text_content().strip(), int(c.get("colspan", 1)), int(c.get("rowspan", 1))) for c in row]
+        for row in page.xpath("//tr")
+    ]
+    assert cells == [
+        [("项目", 2, 2), ("申请人", 2, 1), ("总计", 1, 2)],
+        [("自然人", 1, 1), ("企业", 1, 1)],
+        [("办理结果", 1, 2), ("公开", 1, 1), ("1", 1, 1), ("2", 1, 1), ("3", 1, 1)],
+        [("部分公开", 1, 1), ("4", 1, 1), ("", 1, 1), ("5", 1, 1)],
+    ]
+
+
 def test_a_source_grid_keeps_its_merged_cells() -> None:
     text = "一、本年新收 | 80 | 86\n其他 | 6"
     cells = (

@@ -7,7 +7,8 @@ above them. Without it empty cells only trail the row, as crawlers leave them wh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 import regex
 
@@ -99,3 +100,35 @@ def widened(row: tuple[Box, ...], width: int) -> tuple[Box, ...]:
         return ()
     slack = width - sum(box.column_span for box in row)
     return (Box(row[0].span, 1, row[0].column_span + slack), *row[1:])
+
+
+def merged(rows: Sequence[tuple[Box, ...]], text: str) -> tuple[tuple[Box, ...], ...]:
+    """Rows of equal width with their empty rests given to the words above them, as spans over rows.
+
+    >>> text = "| 三、结果 | 公开 | 1 |"
+    >>> head = (Box(Span(2, 6)), Box(Span(9, 11)), Box(Span(14, 15)))
+    >>> rest = (Box(Span(1, 2), joined=True), Box(Span(9, 11)), Box(Span(1, 2), joined=True))
+    >>> [[box.row_span for box in row] for row in merged([head, rest], text)]
+    [[2, 1, 1], [1, 1]]
+    """
+    kept: list[dict[int, Box]] = []
+    above: dict[int, tuple[int, Box]] = {}  # the box that fills the row above from this column on, and its row
+    for number, row in enumerate(rows):
+        kept.append({})
+        filled: dict[int, tuple[int, Box]] = {}
+        column = 0
+        for index, box in enumerate(row):
+            start, column = column, column + box.column_span
+            if any(at <= start < at + b.column_span and r < number for at, (r, b) in filled.items()):
+                continue  # already under a wide box that was drawn down
+            owner = above.get(start)
+            room = sum(1 for _ in takewhile(lambda b: b.joined, row[index:]))
+            if owner and room >= owner[1].column_span and not FIGURE.fullmatch(owner[1].span.of(text)):
+                grown = replace(owner[1], row_span=owner[1].row_span + 1)
+                kept[owner[0]][start] = grown
+                filled[start] = (owner[0], grown)
+            else:
+                kept[number][start] = box
+                filled[start] = (number, box)
+        above = filled
+    return tuple(tuple(row[at] for at in sorted(row)) for row in kept)

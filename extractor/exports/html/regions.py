@@ -15,7 +15,7 @@ from typing import Literal
 
 import regex
 
-from extractor.exports.html.bars import Box, bar_rows, trimmed, widened
+from extractor.exports.html.bars import Box, bar_rows, merged, trimmed, widened
 from extractor.mastheads import find_title
 from extractor.model import Block, Cell, Document, Origin, Report, Table
 from extractor.spans import Span
@@ -184,7 +184,7 @@ def _tabular(run: Sequence[Block], report: Report) -> tuple[Region, ...]:
         rows = bar_rows(lines, report.document.text, cells)
         widths = {sum(box.column_span for box in row) for row in rows}
         if len(widths) == 1 and max(widths) > 1:
-            regions.append(Region("table", whole, rows))
+            regions.append(Region("table", whole, merged(rows, report.document.text)))
         elif cells:
             regions.append(Region("form", whole, lines=lines, cells=cells))
         elif max(widths, default=0) > 2:
