@@ -22,6 +22,7 @@ OPENING, CLOSING = "（(〔【[「“《", "）)〕】]」”》"
 ENUMERATED = regex.compile(
     r"\s*(?:[#*]+\s*)?(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、.．是要]|第[一二三四五六七八九十]|\d{1,2}\s*[、.．]|[①-⑩]|[首其再]先|\|)"
 )
+STOPS = "，,。；;：:、（(）)！？!?"
 SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
 WRAPPED = 16
@@ -195,9 +196,9 @@ def _after_title(words: str) -> str:
 def _forwards(text: str, at: int, following: int) -> str:
     """The words after a place up to punctuation; when they run on into the next quantity, only those before a verb."""
     end = at
-    while end < following and text[end] not in "，,。；;：:、（(）)！？!?\n":
+    while end < following and text[end] not in STOPS:
         end += 1
-    if end < following or end >= len(text) or text[end] in "，,。；;：:、（(）)！？!?\n":
+    if end < following or end >= len(text) or text[end] in STOPS:
         return text[at:end]
     verb = regex.search(r"所?涉及|包含|包括|共|收取|覆盖|惠及", text[at:end])
     return text[at : at + verb.start()] if verb else ""
