@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -33,11 +33,12 @@ def record_of(report: Report, flattening: Flattening, variant: Planted | None = 
     return record
 
 
-def run(which: Set) -> Score:
-    """The score of a whole set."""
+def run(which: Set, only: Collection[str] = ()) -> Score:
+    """The score of a set, or of the reports in it that are named."""
     return score(
         (gold(report, variant, flattening), record_of(report, flattening, variant))
         for report in load_reports(which)
+        if not only or report.id in only
         for flattening, variant in documents(report)
     )
 
@@ -59,13 +60,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m corpora", description=__doc__)
     parser.add_argument("--details", type=Path, help="write every miss to this file, a line each")
     parser.add_argument("--samples", action="store_true", help="write corpora/samples anew, and nothing else")
+    parser.add_argument("--only", action="append", metavar="ID", default=[], help="score this report; may be repeated")
     details: list[str] = []
     options = parser.parse_args()
     if options.samples:
         write_samples()
         return
     for which in get_args(Set):
-        result = run(which)
+        result = run(which, options.only)
         print("\n".join(as_lines(which, result)), end="\n\n")
         details += [f"{which}\t{miss}" for miss in result.misses]
     if options.details:
