@@ -318,6 +318,12 @@ def test_label_over_three_pages() -> None:
     assert [cell[4] for cell in labels_found] == ["（四）无法提供", ""]
 
 
+def test_rows_that_no_rule_parts_are_told_by_their_numbers() -> None:
+    sheet = Sheet()
+    table(sheet, 700, [(["类别", "事项", "数量"], 20), (["信访\n重复申请\n其他", "1\n12\n0", "3\n12\n40"], 60)])
+    assert document(sheet).text == "类别 | 事项 | 数量\n信访 | 1 | 3\n重复申请 | 12 | 12\n其他 | 0 | 40"
+
+
 def test_different_tables_are_not_joined() -> None:
     one, two = Sheet(), Sheet()
     table(one, 100, [(["规章", "件", "5"], 20)])

@@ -1,10 +1,8 @@
 """PDF with a text layer -> Document: paragraphs and ruled tables, rejoined over line and page breaks.
 
 The chain is in ``extractor.readers.pdf``. A file of pictures alone is refused as a scan; pages without text among
-others,
-characters without meaning and pages that cannot be loaded are said so in diagnostics. Origins give page and box in
-points,
-path "page 3".
+others, characters without meaning and pages that cannot be loaded are said so in diagnostics. Origins give page and box
+in points, path "page 3".
 """
 
 from __future__ import annotations
@@ -56,8 +54,7 @@ def read(data: bytes, source: Source) -> Document:
     """A document of paragraphs and grids.
 
     Raises ``UnreadableInput``: input.damaged where nothing can be opened, input.scanned where no page has text,
-    input.empty
-    where nothing is printed at all.
+    input.empty where nothing is printed at all.
 
     >>> read(b"%PDF-1.7 cut", Source("a.pdf", "pdf", ""))
     Traceback (most recent call last):

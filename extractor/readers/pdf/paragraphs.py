@@ -96,9 +96,8 @@ def goes_on(
 ) -> bool:
     """Whether ``line`` (in column ``there``) continues the paragraph of ``before`` (in column ``here``).
 
-    The line before is full: what the next one begins with would not have fitted. The next one has no first-line
-    indent, is as
-    large and no further away than lines are. ``first`` says that ``before`` is the paragraph's first line.
+    The line before is full: what the next one begins with would not have fitted. The next one has no first-line indent,
+    is as large and no further away than lines are. ``first`` says that ``before`` is the paragraph's first line.
     """
     if before.columnar or line.columnar or abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return False
