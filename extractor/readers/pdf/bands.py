@@ -17,7 +17,7 @@ PADDING = 12.0
 
 
 def divided(lattice: Lattice, inside: Sequence[Sequence[Glyph]]) -> Lattice:
-    """The lattice with a row cut where all its cells of figures, two at least, are columns of numbers on the same lines.
+    """The lattice with a row cut where all its cells of figures, two at least, hold columns of numbers in line.
 
     >>> cells = (Place(0, 0, 1, 1), Place(0, 1, 1, 2))
     >>> digits = [[Glyph("7", x, y, x + 5, y + 10, y + 9, 10) for y in (0, 20)] for x in (5, 35)]
