@@ -330,7 +330,7 @@ def wrapped(text: str, width: float) -> list[str]:
 
 
 def printed_over_pages(groups: list[list[str]], seed: random.Random) -> tuple[list[Sheet], list[tuple[int, str]]]:
-    """A table of groups of rows on pages of random height, rows cut between lines; with the expected (row span, text)."""
+    """A table of groups of rows on pages of random height, cut between lines; and what to expect: (row span, text)."""
     names = [f"（{'一二三四五六七八'[k]}）" + "类情形说明内容文字"[: seed.randint(1, 9)] for k in range(len(groups))]
     sheets, bottom = [Sheet()], 790 - seed.randint(120, 400)
     y, xs = 790.0, (60, 110, 210, 260, 310)
