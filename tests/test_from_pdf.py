@@ -453,6 +453,15 @@ def test_headings_end_paragraphs_without_indents() -> None:
     assert [b.kind for b in found.blocks] == ["heading"] + ["paragraph"] * 5
 
 
+def test_title_on_two_lines_is_one_and_a_cover_line_is_another() -> None:
+    sheet = Sheet()
+    for y, text in ((780, "清源县水务局"), (750, "2023年政府信息公开工作年度报告"), (720, "编制：办公室")):
+        sheet.text(290 - width_of(text, 20) / 2, y, text, 20)
+    for k, (_, line) in enumerate(printed(STORY)):
+        sheet.text(80 + (24 if k == 0 else 0), 680 - 20 * k, line, 12)
+    assert texts(document(sheet)) == ["清源县水务局2023年政府信息公开工作年度报告", "编制：办公室", STORY]
+
+
 @pytest.mark.parametrize("number", ["—{}—", "- {} -", "第{}页 共3页", "{}/3", "{}", "Page {} of 3"])
 def test_page_numbers_are_dropped(number: str) -> None:
     sheets = [Sheet() for _ in range(3)]
