@@ -96,8 +96,9 @@ def _ordered(items: Sequence[Line | TablePart]) -> tuple[Line | TablePart, ...]:
 
 
 def settle(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) -> tuple[Layout, ...]:
-    """Frames around text are dropped and their lines stay, except rows that a page break cut off from a table as
-    wide.
+    """Frames around text are dropped and their lines stay.
+
+    Rows that a page break cut off from a table of the same width are kept, and their lines dropped.
     """
     settled: list[Layout] = []
     for before, layout, after in zip((None, *layouts), layouts, (*layouts[1:], None)):
