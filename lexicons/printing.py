@@ -14,7 +14,7 @@ import regex
 from lexicons.loading import LexiconError, entries, read_toml
 
 FILE = "language/printing.toml"
-Kind = Literal["page_number", "continued", "item_start", "made_title"]
+Kind = Literal["page_number", "continued", "item_start", "made_title", "title_addition"]
 
 
 class Printed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

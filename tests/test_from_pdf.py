@@ -5,6 +5,7 @@ damaged.
 from __future__ import annotations
 
 import json
+import random
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -318,6 +319,67 @@ def test_label_over_three_pages() -> None:
     assert [cell[4] for cell in labels_found] == ["（四）无法提供", ""]
 
 
+def test_rows_that_no_rule_parts_are_told_by_their_numbers() -> None:
+    sheet = Sheet()
+    table(sheet, 700, [(["类别", "事项", "数量"], 20), (["信访\n重复申请\n其他", "1\n12\n0", "3\n12\n40"], 60)])
+    assert document(sheet).text == "类别 | 事项 | 数量\n信访 | 1 | 3\n重复申请 | 12 | 12\n其他 | 0 | 40"
+
+
+def wrapped(text: str, width: float) -> list[str]:
+    return [line for _, line in printed(text, 10, width - 10, 0)]
+
+
+def printed_over_pages(groups: list[list[str]], seed: random.Random) -> tuple[list[Sheet], list[tuple[int, str]]]:
+    """A table of groups of rows on pages of random height, cut between lines; and what to expect: (row span, text)."""
+    names = [f"（{'一二三四五六七八'[k]}）" + "类情形说明内容文字"[: seed.randint(1, 9)] for k in range(len(groups))]
+    sheets, bottom = [Sheet()], 790 - seed.randint(120, 400)
+    y, xs = 790.0, (60, 110, 210, 260, 310)
+    expected: list[tuple[int, str]] = []
+    for name, rows in zip(names, groups):
+        label, top = wrapped(name, 50), y
+        expected.append((len(rows), name))
+        for number, row in enumerate(rows):
+            lines = wrapped(row, 100)
+            if number == len(rows) - 1:
+                lines += [""] * max(0, len(label) - sum(len(wrapped(r, 100)) for r in rows))
+            figures = [str(seed.randint(0, 9999)), "0"]
+            expected += [(1, row), *((1, figure) for figure in figures)]
+            while lines:
+                fit = min(int((y - bottom - 6) / 14), len(lines))
+                if fit > 0:
+                    height = 14 * fit + 6
+                    for left, right, texts_ in zip(xs[1:], xs[2:], (lines[:fit], figures[:1], figures[1:])):
+                        sheets[-1].draw(f"{left} {y - height} {right - left} {height} re S")
+                        for k, line in enumerate(texts_):
+                            sheets[-1].text(left + 5, y - 13 - 14 * k, line)
+                    lines, figures, y = lines[fit:], [], y - height
+                if not lines and number < len(rows) - 1:
+                    break
+                if top > y:
+                    sheets[-1].draw(f"{xs[0]} {y} {xs[1] - xs[0]} {top - y} re S")
+                    shown = min(int((top - y - 6) / 14), len(label))
+                    for k, line in enumerate(label[:shown]):
+                        sheets[-1].text(xs[0] + 5, top - 13 - 14 * k, line)
+                    label = label[shown:]
+                if lines:
+                    sheets.append(Sheet())
+                    y = top = 790.0
+                    bottom = 790 - seed.randint(120, 400)
+    return sheets, expected
+
+
+@pytest.mark.parametrize("number", range(24))
+def test_tables_cut_anywhere_by_page_breaks_are_whole_again(number: int) -> None:
+    seed = random.Random(number)
+    words = "申请人逾期不补正行政机关不再处理其政府信息公开申请事项的有关情况说明"
+    groups = [
+        [f"{k + 1}.{words[seed.randint(0, 9) :][: seed.randint(2, 24)]}" for k in range(seed.randint(1, 5))]
+        for _ in range(seed.randint(3, 8))
+    ]
+    sheets, expected = printed_over_pages(groups, seed)
+    assert [(cell[2], cell[4]) for cell in grid_of(document(*sheets))] == expected
+
+
 def test_different_tables_are_not_joined() -> None:
     one, two = Sheet(), Sheet()
     table(one, 100, [(["规章", "件", "5"], 20)])
@@ -391,6 +453,15 @@ def test_headings_end_paragraphs_without_indents() -> None:
     assert [b.kind for b in found.blocks] == ["heading"] + ["paragraph"] * 5
 
 
+def test_title_on_two_lines_is_one_and_a_cover_line_is_another() -> None:
+    sheet = Sheet()
+    for y, text in ((780, "清源县水务局"), (750, "2023年政府信息公开工作年度报告"), (720, "编制：办公室")):
+        sheet.text(290 - width_of(text, 20) / 2, y, text, 20)
+    for k, (_, line) in enumerate(printed(STORY)):
+        sheet.text(80 + (24 if k == 0 else 0), 680 - 20 * k, line, 12)
+    assert texts(document(sheet)) == ["清源县水务局2023年政府信息公开工作年度报告", "编制：办公室", STORY]
+
+
 @pytest.mark.parametrize("number", ["—{}—", "- {} -", "第{}页 共3页", "{}/3", "{}", "Page {} of 3"])
 def test_page_numbers_are_dropped(number: str) -> None:
     sheets = [Sheet() for _ in range(3)]
@@ -444,6 +515,11 @@ def test_scans_are_refused_and_scanned_pages_said_so() -> None:
     page.text(80, 700, "正文有十个以上的字在此。")
     found = document(page, scan)
     assert [d.message() for d in found.diagnostics] == ["没有文字层，疑似扫描件或图片：第2页"]
+    assert texts(found) == ["正文有十个以上的字在此。"]
+    stamped = Sheet()
+    stamped.picture(0, 0, 595, 842)
+    stamped.text(80, 700, "办公室")
+    assert texts(document(page, stamped)) == ["正文有十个以上的字在此。", "办公室"]
     hidden.picture(0, 0, 595, 842)
     hidden.text(80, 700, "识别出来的文字十个以上。", mode=3)
     assert document(hidden).confidence < 1 == document(page).confidence

@@ -1,10 +1,8 @@
 """PDF with a text layer -> Document: paragraphs and ruled tables, rejoined over line and page breaks.
 
 The chain is in ``extractor.readers.pdf``. A file of pictures alone is refused as a scan; pages without text among
-others,
-characters without meaning and pages that cannot be loaded are said so in diagnostics. Origins give page and box in
-points,
-path "page 3".
+others, characters without meaning and pages that cannot be loaded are said so in diagnostics. Origins give page and box
+in points, path "page 3".
 """
 
 from __future__ import annotations
@@ -12,14 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-import regex
-
 from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.errors import UnreadableInput
 from extractor.model import Document, Source
 from extractor.readers.assembly import Assembly
 from extractor.readers.encodings import odd_share
-from lexicons.printing import shape_of
+from lexicons.printing import shape_of, shapes
 
 if TYPE_CHECKING:
     from extractor.readers.pdf.contents import Page
@@ -36,9 +32,6 @@ FEW_CHARACTERS = 10
 OUTLINED = 50
 #: What recognised text (invisible letters over a picture) is worth.
 RECOGNISED = 0.9
-FILE_TITLE = regex.compile(
-    r"(?i)^(microsoft (office )?word\s*-\s*|\[?wps[^ ]*\s*-\s*)|\.(docx?|wps|rtf|pdf|txt|html?|et|xlsx?)$"
-)
 
 
 def claims(data: bytes, suffix: str) -> int:
@@ -56,8 +49,7 @@ def read(data: bytes, source: Source) -> Document:
     """A document of paragraphs and grids.
 
     Raises ``UnreadableInput``: input.damaged where nothing can be opened, input.scanned where no page has text,
-    input.empty
-    where nothing is printed at all.
+    input.empty where nothing is printed at all.
 
     >>> read(b"%PDF-1.7 cut", Source("a.pdf", "pdf", ""))
     Traceback (most recent call last):
@@ -77,8 +69,8 @@ def read(data: bytes, source: Source) -> Document:
         raise UnreadableInput("input.damaged", message) from None
     pages = tuple(page for page in loaded if page is not None)
     scanned = tuple(page.number for page in pages if is_scan(page))
-    texts = [page for page in pages if page.number not in scanned and page.glyphs]
-    if not texts:
+    texts = [page for page in pages if page.glyphs]
+    if all(page.number in scanned for page in texts):
         raise _unreadable(source.path, pages, scanned, data)
     assembly = Assembly()
     flows.assemble(texts, assembly)
@@ -105,7 +97,9 @@ def meaningful(title: str) -> str:
     >>> meaningful("Microsoft Word - 年度报告.doc"), meaningful("无标题文档"), meaningful("scan0001.pdf")
     ('年度报告', '', '')
     """
-    bare = FILE_TITLE.sub("", FILE_TITLE.sub("", title)).strip()
+    bare = title
+    for _, addition in shapes("title_addition"):
+        bare = addition.sub("", bare).strip()
     return "" if not bare or odd_share(bare) > 0 or shape_of("made_title", bare) else bare
 
 

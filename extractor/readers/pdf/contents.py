@@ -1,6 +1,7 @@
-"""What PDFium knows of a page: its characters, its straight lines, its pictures. The only module that calls PDFium.
+"""What PDFium knows of a page: its characters, its straight lines, its pictures.
 
-Everything is copied out at once, so that no PDFium object outlives its page.
+With ``strokes`` the only module that calls PDFium. Everything is copied out at once: no PDFium object outlives its
+page.
 """
 
 from __future__ import annotations

@@ -153,9 +153,8 @@ def _compressed(xs: tuple[float, ...], ys: tuple[float, ...], places: tuple[Plac
 def fill(lattice: Lattice, glyphs: Sequence[Glyph]) -> tuple[tuple[tuple[Glyph, ...], ...], tuple[Glyph, ...]]:
     """The characters of each cell, by where their centres lie, and those outside the table.
 
-    A number or word goes as a whole where its middle lies: one that is too wide for its column must not lose digits
-    to the
-    next.
+    A number or word goes as a whole where its middle lies: one that is too wide for its column must not lose digits to
+    the next.
     """
     at = {
         (r, c): k

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractor.readers.pdf.bands import divided
 from extractor.readers.pdf.contents import Page
 from extractor.readers.pdf.frames import Box, Frame, Glyph, untwisted
 from extractor.readers.pdf.grids import Lattice, Place, fill, find_lattices
@@ -25,8 +26,8 @@ class CellPart:
     """A cell as far as it stands on one page.
 
     ``place`` counts rows within the part. ``room`` is the width left free after its last line, ``below`` the height
-    left
-    free under it; ``lines`` counts its lines, ``first`` is the width of the unit that its text begins with, ``size`` its em.
+    left free under it; ``lines`` counts its lines, ``first`` is the width of the unit that its text begins with,
+    ``size`` its em.
     """
 
     text: str
@@ -44,8 +45,7 @@ class TablePart:
     """A table as far as it stands on one page.
 
     A ``loose`` part, a single box or column of boxes, may be a frame around text or the row of a table that a page
-    break cut
-    off: until ``settle`` decides, its text stands in the lines of the page as well.
+    break cut off: until ``settle`` decides, its text stands in the lines of the page as well.
     """
 
     page: int
@@ -76,6 +76,9 @@ def lay_out(page: Page, tolerances: Tolerances = DEFAULT) -> Layout:
     lattices = find_lattices(find_rules(page.strokes, page.fills, tolerances), tolerances)
     for lattice in sorted(lattices, key=_area):
         inside, outside = fill(lattice, rest)
+        finer = divided(lattice, inside)
+        if finer is not lattice:
+            lattice, (inside, outside) = finer, fill(finer, rest)
         if any(inside):
             part = _table_part(page.number, lattice, inside, tolerances)
             items.append(part)
@@ -93,8 +96,9 @@ def _ordered(items: Sequence[Line | TablePart]) -> tuple[Line | TablePart, ...]:
 
 
 def settle(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) -> tuple[Layout, ...]:
-    """Frames around text are dropped and their lines stay, except rows that a page break cut off from a table as
-    wide.
+    """Frames around text are dropped and their lines stay.
+
+    Rows that a page break cut off from a table of the same width are kept, and their lines dropped.
     """
     settled: list[Layout] = []
     for before, layout, after in zip((None, *layouts), layouts, (*layouts[1:], None)):

@@ -30,11 +30,9 @@ BLANK, COLUMN_BREAK = " ", "  "
 class Line:
     """One printed line: its pieces as parted by wide gaps, and its box.
 
-    ``first`` is the width of what would have to fit at the end of the line before: its first character, word or
-    number with
-    the punctuation that clings to it; ``longest`` is that width for programs that also keep a number with the comma
-    before it
-    and what stands beside a quotation mark. ``count`` is the number of characters.
+    ``first`` is the width of what would have to fit at the end of the line before: its first character, word or number
+    with the punctuation that clings to it; ``longest`` is that width for programs that also keep a number with the
+    comma before it and what stands beside a quotation mark. ``count`` is the number of characters.
     """
 
     pieces: tuple[str, ...]

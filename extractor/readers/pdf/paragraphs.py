@@ -14,6 +14,8 @@ from lexicons.printing import begins_item
 
 SENTENCE_END = frozenset("。！？；：")
 FULL_STOP = frozenset("。！？")
+#: What no title has in it, and how much larger than the text a title is.
+ENDS_TITLE, TITLE = frozenset("。！？；：:"), 1.3
 #: A page with fewer lines says nothing of its margins by itself.
 FEW = 6
 #: A column of text is no narrower than this share of the page.
@@ -96,20 +98,22 @@ def goes_on(
 ) -> bool:
     """Whether ``line`` (in column ``there``) continues the paragraph of ``before`` (in column ``here``).
 
-    The line before is full: what the next one begins with would not have fitted. The next one has no first-line
-    indent, is as
-    large and no further away than lines are. ``first`` says that ``before`` is the paragraph's first line.
+    The line before is full: what the next one begins with would not have fitted. The next one has no first-line indent,
+    is as large and no further away than lines are. ``first`` says that ``before`` is the paragraph's first line.
     """
     if before.columnar or line.columnar or abs(before.size - line.size) > 0.12 * max(before.size, line.size):
         return False
     large = line.size >= tolerances.heading * here.size
+    centred = large and _centred(before, here, tolerances) and _centred(line, there, tolerances)
     if here is there:
         usual = 2.0 * line.size if large else max(here.leading, 1.2 * line.size)
         if line.base - before.base > tolerances.leading * usual:
             return False
     slack = tolerances.slack_em * line.size
     unit = line.first if before.text[-1] in SENTENCE_END else line.longest
-    if large and _centred(before, here, tolerances) and _centred(line, there, tolerances):
+    if centred and here is there and _one_title(before, line, here):
+        return True
+    if centred:
         return before.box[2] - before.box[0] + unit > here.right - here.left - 2 * slack
     if line.text[0] in CLOSING:
         return True
@@ -127,6 +131,12 @@ def goes_on(
     if first and begins_item(before.text) and own < indent <= own + HANGING_INDENT_EM * line.size:
         return before.text[-1] not in SENTENCE_END
     return abs(indent - own) <= 0.5 * line.size and (not first or before.text[-1] not in SENTENCE_END)
+
+
+def _one_title(before: Line, line: Line, column: Column) -> bool:
+    """Whether two centred lines are a title broken by hand: 清源县水务局 / 2023年政府信息公开工作年度报告."""
+    alike = abs(before.size - line.size) <= 0.03 * line.size and line.size >= TITLE * column.size
+    return alike and not begins_item(line.text) and not any(mark in before.text + line.text for mark in ENDS_TITLE)
 
 
 def _centred(line: Line, column: Column, tolerances: Tolerances) -> bool:

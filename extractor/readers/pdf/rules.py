@@ -27,9 +27,10 @@ class Rules:
 
 
 def find_rules(strokes: Iterable[Stroke], fills: Iterable[Box] = (), tolerances: Tolerances = DEFAULT) -> Rules:
-    """The ruling lines; edges of filled boxes count only where no stroke runs through or along the box, and boxes
-    stand in rows
-    and columns: a single one is a highlight.
+    """The ruling lines of a page.
+
+    Edges of filled boxes count only where no stroke runs through or along the box, and where boxes stand in rows and columns:
+    a single one is a highlight.
 
     >>> find_rules([Stroke(0, 0, 9, 0.2), Stroke(11, 0, 20, 0), Stroke(5, 0, 5, 30), Stroke(0, 0, 9, 9)])
     Rules(across=(Rule(at=0.05, start=0, end=20),), down=(Rule(at=5.0, start=0, end=30),))
