@@ -41,7 +41,7 @@ class Mention:
     """A quantity and its words.
 
     ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``since`` to the figure
-    before, ``before`` to the start of the sentence, ``after`` to its end; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
+    before, ``before`` to the start of the sentence, ``after`` to its end, ``around`` is the whole paragraph; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
 
     quantity: Quantity
     left: str
@@ -50,6 +50,7 @@ class Mention:
     since: str
     before: str
     after: str
+    around: str
     depth: int
     sentence: int
     paragraph: int
@@ -126,20 +127,23 @@ def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]
     found: list[Mention] = []
     sentence_number = 0
     for number, (paragraph, quantities) in enumerate(paragraphs):
+        around = _flat(paragraph.span.of(text))
         for sentence in sentences(text, paragraph.span):
             inside = [q for q in quantities if sentence.start <= q.span.start < sentence.end]
             for index, quantity in enumerate(inside):
                 previous = inside[index - 1].span.end if index else sentence.start
                 following = inside[index + 1].span.start if index + 1 < len(inside) else sentence.end
                 found.append(
-                    _mention(text, sentence, quantity, previous, following, sentence_number, number, paragraph.section)
+                    _mention(
+                        text, sentence, quantity, previous, following, around, sentence_number, number, paragraph.section
+                    )
                 )
             sentence_number += 1
     return tuple(found)
 
 
 def _mention(
-    text: str, sentence: Span, quantity: Quantity, previous: int, following: int, number: int, paragraph: int, section: SectionId
+    text: str, sentence: Span, quantity: Quantity, previous: int, following: int, around: str, number: int, paragraph: int, section: SectionId
 ) -> Mention:
     start = quantity.span.start
     depth, bracket = _depth(text, sentence.start, start)
@@ -148,7 +152,7 @@ def _mention(
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
-        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before), _flat(text[quantity.span.end : sentence.end]), depth, number, paragraph, section, sentence, bracket
+        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before), _flat(text[quantity.span.end : sentence.end]), around, depth, number, paragraph, section, sentence, bracket
     )
 
 

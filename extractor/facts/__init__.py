@@ -88,7 +88,8 @@ def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     result: list[Fact] = []
     for fact in facts:
         total = by_id.get(fact.part_of or "")
-        own = fact.indicator is not None and not _weakly_linked(fact)
+        same = total is not None and fact.indicator == total.indicator
+        own = fact.indicator is not None and not _weakly_linked(fact) and not same
         if not own and total is not None and total.indicator in given and fact.quantity.unit == total.quantity.unit:
             fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
         result.append(fact)

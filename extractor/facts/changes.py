@@ -39,7 +39,7 @@ def _changes() -> regex.Pattern[str]:
     up = "|".join(map(regex.escape, sorted(words.up, key=len, reverse=True)))
     down = "|".join(map(regex.escape, sorted(words.down, key=len, reverse=True)))
     links = "|".join(map(regex.escape, words.links))
-    return regex.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:{links})*$")
+    return regex.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:公开|收到|发布|办理|受理|答复|推送|收)?(?:{links})*$")
 
 
 def comparison_of(mention: Mention, year: int | None) -> Comparison | None:

@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import regex
+
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
+#: Names in quotes say nothing about the figure (“城市更新”专题).
+QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
 #: What it costs to speak of the subject before.
 SECOND_SUBJECT = 1.5
 #: What a character of distance takes off.
@@ -39,12 +43,19 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None) -> 
     for rank, subject in enumerate(subjects):
         for entry in indicators():
             score = _score(entry, mention, subject, year)
-            if score is None or (mention.section == "problems" and score[1] not in mention.left):
+            if score is None or not _said_by_itself(entry, mention, score[1]):
                 continue
             value = score[0] - rank * SECOND_SUBJECT
             if best is None or value > best.score:
                 best = Link(entry.id, value, score[1])
     return best
+
+
+def _said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
+    """In the problems section a figure counts only by its own words: 1件答复被纠正 is no count of answers."""
+    if mention.section != "problems" or reason in mention.left:
+        return True
+    return entry.id.startswith(("review.", "litigation.")) and reason in mention.right
 
 
 def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[float, str] | None:
@@ -56,7 +67,7 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
             return None
     elif subject is not None and by_id()[subject].business and not _named(entry, mention.left + mention.right, year):
         return None
-    around = mention.clause + "▏" + mention.right
+    around = QUOTED.sub("", mention.clause + "▏" + mention.right).replace("各类", "")
     for words in entry.not_near:
         pattern = wording(words, year).anywhere
         if pattern and pattern.search(around):
@@ -64,6 +75,9 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
     for words in entry.never:
         pattern = wording(words, year).anywhere
         if pattern and pattern.search(mention.before + mention.after):
+            return None
+    if entry.needs and mention.section not in {"applications", "review", "problems"}:
+        if not all((p := wording(words, year).anywhere) and p.search(mention.around) for words in entry.needs):
             return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"

@@ -64,7 +64,7 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
         return _take(text, mentions, rest, lambda m: m.bracket == first.bracket and m.depth == first.depth)
     if first.depth != head.depth:
         return []
-    opener = _opener().search(gap)
+    opener = _opener().search(gap) or regex.match(r"\s*[：:]", gap)
     counted = regex.match(r"\s*[^，。；、：]{0,8}中[，,：:]?", gap)
     if opener and opener[0] not in {"含", "包含"} or counted:
         return _take(text, mentions, rest, lambda m: m.depth == head.depth)

@@ -59,6 +59,8 @@ def last_subject(words: str) -> str | None:
         subject = cue[match[0]]
         if (match.end(), len(match[0])) < last:
             continue
+        if any(word in words[: match.start()] for word in by_id()[subject].not_after):
+            continue
         mask = _masks().get(subject)
         if mask and any(m.start() <= match.start() and match.end() <= m.end() for m in mask.finditer(words)):
             continue

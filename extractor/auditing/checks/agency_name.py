@@ -38,11 +38,15 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     name, rank = core
     text = report.document.text
     known = report.agency or ""
+    titled = rf"(?P<name>[一-鿿]{{2,3}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
     pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{BODIES}(?:[、和]{BODIES})*(?={VERBS})")
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue
-        for match in pattern.finditer(text, section.span.start, section.span.end):
+        found_here = [*pattern.finditer(text, section.span.start, section.span.end)]
+        if section.id == "preamble":
+            found_here += regex.compile(titled).finditer(text, section.span.start, section.span.end)
+        for match in found_here:
             found = match["name"]
             if len(found) != len(name) and not name.endswith(found):
                 continue

@@ -32,9 +32,14 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     if report.year is None or title is None or str(report.year) not in title.of(text).translate(_DIGITS):
         return
     preamble = [s.span for s in report.sections if s.id == "preamble"] or [Span(title.end, min(len(text), title.end + 1200))]
+    said: set[int] = set()
     for pattern in (PERIOD, UNTIL):
         for match in pattern.finditer(text, preamble[0].start, preamble[0].end):
             found = int(match["year"])
+            place = ledger.sentence(Span(match.start(), match.end())).start
+            if found != report.year and place in said:
+                continue  # one slip of one period
+            said.add(place)
             fits = found == report.year
             span = Span(match.start("year"), match.end("year"))
             message = CHECK.template.format(where="统计期限", words=" ".join(match[0].split())[-24:], found=found, year=report.year)

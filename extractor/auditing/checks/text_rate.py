@@ -1,6 +1,6 @@
 """A stated rate or share against the counts that it is of.
 
-The numerator is the count that the rate's own word names (公开率: the figure of 公开; 占比: the figure right before), the denominator any
+The numerator is the count right before, when the rate's own word names it (公开651件，公开率…) or it is a share (占比), the denominator any
 earlier count of the same unit in the paragraph or the list's total. The rate is called wrong only when no pair gives it.
 """
 
@@ -66,16 +66,15 @@ def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | Non
     if SHARE.search(words[-16:]):
         gap = ledger.report.document.text[near[-1].span.end : rate.span.start]
         return near[-1] if len(gap) < 24 and not regex.search(r"[；;]", gap) else None
-    named = RATE.search(rate.label) or RATE.search(words[-8:])
-    if not named:
+    named = list(RATE.finditer(words[-12:]))
+    if len(named) != 1 or regex.search(r"均|和", words[-12:]):
         return None
-    what = named["what"]
-    fitting = [f for f in near if what in f.label or what in _after(ledger, f)]
-    return fitting[-1] if fitting else None
+    last, what = near[-1], named[0]["what"]
+    return last if what in last.label or what in _after(ledger, last) else None
 
 
 def _after(ledger: Ledger, fact: Fact) -> str:
-    return ledger.report.document.text[fact.span.end : fact.span.end + 6]
+    return regex.split(r"[，。；、,;（(]", ledger.report.document.text[fact.span.end : fact.span.end + 8])[0]
 
 
 def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate: Fact) -> list[Decimal]:

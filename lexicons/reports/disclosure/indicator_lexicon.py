@@ -29,6 +29,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     priority: int = 0
     bare: bool = False
     never: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     single: bool = False
     apart: tuple[str, ...] = ()
     parts: str = ""
@@ -41,6 +42,7 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
     id: str
     cues: tuple[str, ...]
     not_cues: tuple[str, ...] = ()
+    not_after: tuple[str, ...] = ()
     business: bool = False
 
 
