@@ -22,6 +22,10 @@ from extractor.values import Qualifier, Quantity
 from lexicons.language import refusals
 
 
+# A long dash (—) is punctuation, never a sign.
+_MINUS = ("-", "－", "−")
+
+
 @dataclass(frozen=True, slots=True)
 class _Scan:
     quantities: tuple[Quantity, ...]
@@ -66,7 +70,7 @@ def _scan(text: str, span: Span | None) -> _Scan:
     for number in find_numbers(folded, lambda start, end: shapes.overlap(start, end) or taken.overlap(start, end)):
         if number.start < end:
             continue
-        reading = _reading(folded, number)
+        reading = _reading(part, folded, number)
         end = reading.end
         readings.append(reading)
     for reading in share_units(folded, readings):
@@ -101,7 +105,7 @@ class _Covered:
         return index < len(self._starts) and self._starts[index] < end
 
 
-def _reading(folded: str, number: Number) -> acceptance.Reading:
+def _reading(part: str, folded: str, number: Number) -> acceptance.Reading:
     """The number with its range, unit and hedges."""
     number, made_by = _unglued(folded, number), "plain"
     measure = measure_at(folded, number.end, after_hanzi=number.hanzi)
@@ -115,7 +119,7 @@ def _reading(folded: str, number: Number) -> acceptance.Reading:
         number, end = tenths(folded, number, end)
     qualifier, after = hedge_at(folded, end, inside=False)
     start = number.start
-    if folded[start - 1 : start] == "-" and acceptance.is_sign(folded, start - 1, measure):
+    if part[start - 1 : start] in _MINUS and start and acceptance.is_sign(folded, start - 1, measure):
         number, start = replace(number, value=-number.value), start - 1
     return acceptance.Reading(
         number=number,

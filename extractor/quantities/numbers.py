@@ -48,7 +48,8 @@ def _pattern() -> regex.Pattern[str]:
     multiplier = rf"(?:[{weights}]?[{sections}]+|[百千](?![米克瓦分强]))"
     return regex.compile(
         rf"""(?P<round>[{rounds}])(?P<weight>[{weights}]{{1,2}}[{sections}]?|[{sections}])
-           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{ARABIC})(?:\ ?{multiplier}(?:\d+{multiplier})*|\n[{sections}](?=[元余多人次份条件户]))?)
+           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{ARABIC})
+               (?:\ ?{multiplier}(?:\d+{multiplier})*|\n[{sections}](?=[元余多人次份条件户]))?)
            | (?P<hanzi>[{hanzi_class()}]+(?:点[{digits}]+[{sections}]?)?)""",
         regex.VERBOSE,
     )
