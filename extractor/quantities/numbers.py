@@ -25,7 +25,7 @@ class Number:
     """A number of the folded text, [start, end): its value, and what its form says of it.
 
     ``hanzi``: in characters alone; ``scaled``: digits with 万 or 亿; ``loose``: a weight without a digit (百, 万),
-    which is a number only with a hedge; ``neighbours``: 两三, 七八.
+    which is a number only with a hedge. 两三 is a range of its own.
     """
 
     start: int
