@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from extractor.quantities import find_quantities, find_refused
 from extractor.spans import Span
 from extractor.values import Quantity, decimal_text
+from lexicons.language import refusals, units
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "quantities.json"
 GROUPS: list[dict[str, Any]] = json.loads(CORPUS.read_text("utf-8"))["groups"]
@@ -68,6 +69,20 @@ def test_every_raw_form_is_the_slice_that_its_span_points_at(case: dict[str, Any
     assert all(q.span.of(text) == q.raw and q.span.covers(q.number) for q in quantities)
     assert [q.span for q in quantities] == sorted(q.span for q in quantities)
     assert not any(a.span.overlaps(b.span) for a, b in pairwise(quantities))
+
+
+def test_every_rule_and_reason_refuses_something_in_the_corpus() -> None:
+    table = refusals()
+    known = {rule.id for rule in table.rule} | {phrases.id for phrases in table.phrases} | set(table.reasons)
+    fired = {r.rule for group in GROUPS for case in group["cases"] for r in find_refused(case["text"])}
+    assert fired == known
+
+
+def test_every_unit_of_the_lexicon_is_read() -> None:
+    for group in units().group:
+        for form, unit in {**{word: word for word in group.words}, **group.aliases}.items():
+            text = f"{'平均' if group.kind == 'duration' else '共'}12{form}。"
+            assert [q.unit for q in find_quantities(text)] == [unit], text
 
 
 def test_no_case_stands_twice() -> None:

@@ -88,7 +88,7 @@ def refusal(folded: str, reading: Reading) -> str | None:
         return None if reading.unit or _is_bare_count(folded, reading) else "no_unit"
     if measure.kind == "duration":
         return None if _is_time_spent(folded, reading) else "duration"
-    if number.hanzi and number.value == 1 and measure.form != "成" and number.end - number.start == 1:
+    if number.hanzi and number.value == 1 and measure.kind != "ratio" and number.end - number.start == 1:
         return None if _is_number_one(folded, reading) else "indefinite_one"
     return "second" if _is_second(folded, reading) else None
 

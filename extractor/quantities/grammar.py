@@ -6,6 +6,7 @@ In: a text (or a part of it). Out: quantities, and refused places, both in readi
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from extractor.folding import fold
@@ -20,6 +21,11 @@ from extractor.quantities.sharing import share_units
 from extractor.spans import Span
 from extractor.values import Qualifier, Quantity
 from lexicons.language import refusals
+
+# A long dash (—) is punctuation, never a sign.
+_MINUS = ("-", "－", "−")
+# What stands between a figure and its repetition in the other script.
+_AGAIN = ("(", "(大写", "(大写:", "(即", "(人民币")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,41 +60,50 @@ def _scan(text: str, span: Span | None) -> _Scan:
     part = text if span is None else span.of(text)
     by = 0 if span is None else span.start
     folded = fold(part)
-    shapes = _Covered(find_shapes(folded))
+    shapes = find_shapes(folded)
+    covered = _Covered(r.span for r in shapes)
+    ratios = [_from_ratio(part, folded, r) for r in find_ratios(folded) if not covered.overlap(r.start, r.end)]
+    taken = _Covered([*(r.span for r in shapes), *(q.span for q in ratios)])
     found: list[Quantity] = []
-    refused: list[Refused] = list(shapes.refused)
-    end = 0
-    for ratio in find_ratios(folded):
-        if not shapes.overlap(ratio.start, ratio.end):
-            found.append(_from_ratio(part, folded, ratio))
-    taken = _Covered(tuple(Refused(q.span, "", "") for q in found))
-    readings: list[acceptance.Reading] = []
-    for number in find_numbers(folded, lambda start, end: shapes.overlap(start, end) or taken.overlap(start, end)):
-        if number.start < end:
-            continue
-        reading = _reading(folded, number)
-        end = reading.end
-        readings.append(reading)
-    for reading in share_units(folded, readings):
+    refused: list[Refused] = list(shapes)
+    for reading in share_units(folded, _readings(part, folded, taken)):
+        quantity = _quantity(part, reading)
         reason = acceptance.refusal(folded, reading)
+        if reason is None and found and _says_again(folded, found[-1], quantity):
+            reason = "said_again"
         if reason is None:
-            found.append(_quantity(part, reading))
+            found.append(quantity)
         else:
             refused.append(Refused(Span(reading.start, reading.number.end), reason, refusals().reasons[reason]))
     return _Scan(
-        tuple(_moved(q, by) for q in sorted(found, key=lambda q: q.span)),
+        tuple(_moved(q, by) for q in sorted([*ratios, *found], key=lambda q: q.span)),
         tuple(replace(r, span=r.span.shift(by)) for r in sorted(refused, key=lambda r: r.span)),
     )
+
+
+def _readings(part: str, folded: str, taken: _Covered) -> list[acceptance.Reading]:
+    """Every number outside the taken places with its unit and hedges; none begins within another."""
+    readings: list[acceptance.Reading] = []
+    for number in find_numbers(folded, taken.overlap):
+        if not readings or number.start >= readings[-1].end:
+            readings.append(_reading(part, folded, number))
+    return readings
+
+
+def _says_again(folded: str, before: Quantity, quantity: Quantity) -> bool:
+    """12840元（壹万贰仟捌佰肆拾元整） is one sum, written twice."""
+    if (before.value, before.unit) != (quantity.value, quantity.unit):
+        return False
+    return folded[before.span.end : quantity.span.start] in _AGAIN
 
 
 class _Covered:
     """Ranges that may overlap each other, asked whether they overlap another."""
 
-    def __init__(self, refused: tuple[Refused, ...]) -> None:
-        self.refused = refused
+    def __init__(self, spans: Iterable[Span]) -> None:
         self._ends: list[int] = []
         self._starts: list[int] = []
-        for span in sorted(r.span for r in refused):
+        for span in sorted(spans):
             if self._ends and span.start <= self._ends[-1]:
                 self._ends[-1] = max(self._ends[-1], span.end)
             else:
@@ -101,7 +116,7 @@ class _Covered:
         return index < len(self._starts) and self._starts[index] < end
 
 
-def _reading(folded: str, number: Number) -> acceptance.Reading:
+def _reading(part: str, folded: str, number: Number) -> acceptance.Reading:
     """The number with its range, unit and hedges."""
     number, made_by = _unglued(folded, number), "plain"
     measure = measure_at(folded, number.end, after_hanzi=number.hanzi)
@@ -115,7 +130,7 @@ def _reading(folded: str, number: Number) -> acceptance.Reading:
         number, end = tenths(folded, number, end)
     qualifier, after = hedge_at(folded, end, inside=False)
     start = number.start
-    if folded[start - 1 : start] == "-" and acceptance.is_sign(folded, start - 1, measure):
+    if part[start - 1 : start] in _MINUS and start and acceptance.is_sign(folded, start - 1, measure):
         number, start = replace(number, value=-number.value), start - 1
     return acceptance.Reading(
         number=number,

@@ -48,7 +48,7 @@ def hedge_at(folded: str, position: int, *, inside: bool) -> tuple[Qualifier, in
     """
     longest, words = _following(inside)
     place = position
-    if folded[place : place + 1] == " ":
+    if folded[place : place + 1] in (" ", "\n"):
         place += 1
     word = longest.at(folded, place)
     if word is None:

@@ -21,6 +21,7 @@ class Longest:
         for word in words:
             table.setdefault(word[0], []).append(word)
         self._table = {first: tuple(sorted(same, key=lambda w: (-len(w), w))) for first, same in table.items()}
+        self.longest = max((len(word) for same in self._table.values() for word in same), default=0)
         self._first = regex.compile(f"[{regex.escape(''.join(sorted(self._table)))}]" if self._table else "(?!)")
 
     def at(self, text: str, position: int) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +60,17 @@ def _begins_a_word(folded: str, form: str, end: int, after_hanzi: bool) -> bool:
     return after_hanzi and form in hanzi and hanzi[form].at(folded, end) is not None
 
 
+def _forms_at(folded: str, start: int) -> Iterator[tuple[str, int]]:
+    """The written forms of units at a place and where they end, longest first; one line break inside is passed over."""
+    longest, _ = _forms()
+    window = folded[start : start + longest.longest + 1]
+    broken = window.find("\n")
+    if broken > 0:
+        joined = window[:broken] + window[broken + 1 :]
+        yield from ((form, start + len(form) + 1) for form in longest.all_at(joined, 0) if len(form) > broken)
+    yield from ((form, start + len(form)) for form in longest.all_at(folded, start))
+
+
 def _bracketed(folded: str, start: int, after_hanzi: bool) -> Measure | None:
     """A unit given in brackets after its figure: 12（件）."""
     inner = measure_at(folded, start + 1, after_hanzi=after_hanzi) if folded[start + 1 : start + 2] != "(" else None
@@ -79,9 +91,8 @@ def measure_at(folded: str, position: int, *, after_hanzi: bool = False) -> Meas
     start = gap.end() if gap else position
     if folded[start : start + 1] == "(":
         return _bracketed(folded, start, after_hanzi)
-    longest, named = _forms()
-    for form in longest.all_at(folded, start):
-        end = start + len(form)
+    named = _forms()[1]
+    for form, end in _forms_at(folded, start):
         if (after_hanzi and form in _digits_only()) or _begins_a_word(folded, form, end, after_hanzi):
             continue
         if form.isascii() and form.isalpha() and folded[end : end + 1].isalpha() and folded[end].isascii():

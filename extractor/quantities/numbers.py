@@ -15,7 +15,9 @@ from extractor.values import Qualifier
 from lexicons.language import Round, hedges, numerals
 
 # "99. 5%": blanks around the point, as recognised texts have them; only where no other reading makes sense.
-SPACED = r"(?<![\d.、)])(?<=\p{Han})\d+(?:\ \.\ ?|\.\ )\d+(?=\ ?[%万亿])"
+SPACED = r"(?<=\p{Han})\d+(?:\ \.\s?|\.\s)\d+(?=\ ?[%万亿])"
+# "信息31\n265条": digits parted by a line end, where the first come after a word and the last stand before a unit.
+PARTED = r"(?<=\p{Han})(?!(?:19|20)\d{2}\n|12\d{3}\n)\d{1,6}\n\d{1,5}(?=\ ?(?:[件条次项份篇个期场人名家%余多]|万|亿))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Number:
     """A number of the folded text, [start, end): its value, and what its form says of it.
 
     ``hanzi``: in characters alone; ``scaled``: digits with 万 or 亿; ``loose``: a weight without a digit (百, 万),
-    which is a number only with a hedge; ``neighbours``: 两三, 七八.
+    which is a number only with a hedge. 两三 is a range of its own.
     """
 
     start: int
@@ -46,7 +48,8 @@ def _pattern() -> regex.Pattern[str]:
     multiplier = rf"(?:[{weights}]?[{sections}]+|[百千](?![米克瓦分强]))"
     return regex.compile(
         rf"""(?P<round>[{rounds}])(?P<weight>[{weights}]{{1,2}}[{sections}]?|[{sections}])
-           | (?P<arabic>(?<!\d)(?:{SPACED}|{ARABIC})(?:\ ?{multiplier}(?:\d+{multiplier})*)?)
+           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{ARABIC})
+               (?:\ ?{multiplier}(?:\d+{multiplier})*|\n[{sections}](?=[元余多人次份条件户]))?)
            | (?P<hanzi>[{hanzi_class()}]+(?:点[{digits}]+[{sections}]?)?)""",
         regex.VERBOSE,
     )
@@ -104,8 +107,8 @@ def _read(folded: str, match: regex.Match[str]) -> Number | None:
     if match["round"]:
         return _read_round(folded, match)
     text = match["arabic"] or match["hanzi"]
-    if ". " in text or " ." in text:
-        text = text.replace(" ", "")
+    if match["arabic"] and (". " in text or " ." in text or "\n" in text):
+        text = text.replace(" ", "").replace("\n", "")
     numeral = read_numeral(text)
     if numeral is None:
         return _read_neighbours(match)
