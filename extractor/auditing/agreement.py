@@ -1,6 +1,6 @@
 """Do two figures agree, given how they were written? An interval question.
 
-A hedge and the written precision make an interval: 1.2万余件 stands for 12000 up to 13000, 14.24亿元 for 14.235 to 14.245 (or cut off,
+A hedge and the written precision make an interval: 1.2万余件 stands for 12000 and up to a tenth more, 14.24亿元 for 14.235 to 14.245 (or cut off,
 up to 14.25), 95%以上 for anything from 95. A plain integer stands for itself alone.
 """
 
@@ -13,6 +13,7 @@ from extractor.values import Quantity
 
 #: How far 约 and 近 reach.
 ABOUT = Decimal("0.1")
+HUNDRED = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +37,15 @@ def interval_of(quantity: Quantity) -> Interval:
 
     >>> from extractor.quantities import find_quantities
     >>> [(str(i.low), str(i.high)) for i in map(interval_of, find_quantities("12件，1.2万余件，95%以上"))]
-    [('12', '12'), ('12000', '13000'), ('95', '100')]
+    [('12', '12'), ('12000', '13200.0'), ('95', '100')]
     """
     value, step = quantity.value, quantity.step
     if quantity.low is not None and quantity.high is not None:
         return Interval(quantity.low, quantity.high)
     if quantity.qualifier == "more":
-        top = value + max(_significance(value, step), step)
-        return Interval(value, min(top, Decimal(100)) if quantity.unit == "%" and value <= 100 else max(top, value * (1 + ABOUT)))
+        if quantity.unit == "%" and value <= HUNDRED:
+            return Interval(value, HUNDRED)
+        return Interval(value, max(value + _significance(value, step), value * (1 + ABOUT)))
     if quantity.qualifier == "less":
         return Interval(value * (1 - 2 * ABOUT), value)
     if quantity.qualifier == "about":

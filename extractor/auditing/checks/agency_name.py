@@ -24,9 +24,11 @@ CHECK = Check(
     basis="条例第四十九条：各机关发布本机关的年度报告",
     examples=(("甲镇报告：“甲镇党委、政府高度重视”", "held"), ("甲镇报告：“乙镇党委、政府高度重视”", "broken")),
 )
+#: Ranks whose bare name is a usual subject (石桥镇坚持…); 县 and 市 need their 政府, or 修订县… would be a name.
+TOWNS = ("街道", "镇", "乡")
 RANKS = ("街道", "镇", "乡", "县", "区", "市", "旗")
 BODIES = r"(?:党委|政府|人民政府|党工委|办事处|管委会|党政办)"
-VERBS = r"(?:坚持|高度重视|认真|严格|始终|深入|积极|全面|主动(?!公开)|切实|进一步|持续|按照|紧紧|紧扣|严守|牢固|着力|共|不断|将)"
+VERBS = r"(?:坚持|高度重视|认真|严格|始终|深入|积极|全面|主动(?!公开)|切实|进一步|持续|按照|紧紧|紧扣|严守|牢固|着力|共|不断|将|围绕|聚焦|立足|以)"
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
@@ -38,8 +40,9 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     name, rank = core
     text = report.document.text
     known = report.agency or ""
-    titled = rf"(?P<name>[一-鿿]{{2,3}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
-    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{BODIES}(?:[、和]{BODIES})*(?={VERBS})")
+    bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
+    titled = rf"(?P<name>[一-鿿]{{{len(name)}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
+    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={VERBS})")
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue

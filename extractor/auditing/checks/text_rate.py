@@ -70,7 +70,8 @@ def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | Non
     if len(named) != 1 or regex.search(r"均|和", words[-12:]):
         return None
     last, what = near[-1], named[0]["what"]
-    return last if what in last.label or what in _after(ledger, last) else None
+    named_by = last.label + _after(ledger, last)
+    return last if what in named_by or what[0] in last.label[-4:] else None
 
 
 def _after(ledger: Ledger, fact: Fact) -> str:
