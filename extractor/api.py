@@ -13,7 +13,7 @@ from pathlib import Path
 from extractor.auditing.findings import Audit
 from extractor.auditing.run import audit as run_checks
 from extractor.conversion import convert, needs_conversion
-from extractor.diagnostics import CATALOGUE, Diagnostic, diagnostic
+from extractor.diagnostics import CATALOGUE, Diagnostic
 from extractor.errors import UnreadableInput
 from extractor.exports.as_records import Record
 from extractor.exports.as_records import to_record as record_of
@@ -86,7 +86,7 @@ def unreadable(source: Input, code: str, note: str = "") -> Report:
     known = code if code in CATALOGUE else "input.failed"
     values = {"path": source.path, "note": note, "encoding": "", "share": ""}
     needed = {name: value for name, value in values.items() if f"{{{name}}}" in CATALOGUE[known]}
-    notes: tuple[Diagnostic, ...] = (diagnostic(known, **needed),)
+    notes = (Diagnostic(known, tuple(needed.items())),)
     return Report(document, None, None, None, (), (), (), (), (), (), notes)
 
 

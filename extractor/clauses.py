@@ -41,7 +41,8 @@ class Mention:
     """A quantity and its words.
 
     ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``since`` to the figure
-    before, ``before`` to the start of the sentence, ``after`` to its end, ``around`` is the whole paragraph; all without white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
+    before, ``before`` to the start of the sentence, ``after`` to its end, ``around`` is the whole paragraph; all without
+    white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
 
     quantity: Quantity
     left: str
@@ -143,7 +144,15 @@ def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]
 
 
 def _mention(
-    text: str, sentence: Span, quantity: Quantity, previous: int, following: int, around: str, number: int, paragraph: int, section: SectionId
+    text: str,
+    sentence: Span,
+    quantity: Quantity,
+    previous: int,
+    following: int,
+    around: str,
+    number: int,
+    paragraph: int,
+    section: SectionId,
 ) -> Mention:
     start = quantity.span.start
     depth, bracket = _depth(text, sentence.start, start)
@@ -152,8 +161,9 @@ def _mention(
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
-        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before), _flat(text[quantity.span.end : sentence.end]), around, depth, number, paragraph, section, sentence, bracket
-    )
+        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before),
+        _flat(text[quantity.span.end : sentence.end]), around, depth, number, paragraph, section, sentence, bracket,
+    )  # fmt: skip
 
 
 def _depth(text: str, start: int, at: int) -> tuple[int, int]:

@@ -112,7 +112,7 @@ def _worst_reaches(results: Sequence[Audited], level: str) -> bool:
 
     if level == "never":
         return False
-    wanted = [s for s in ORDER if ORDER.index(s) >= ORDER.index(level)]  # type: ignore[arg-type]
+    wanted = [s for s in ORDER if ORDER.index(s) >= ORDER.index(level)]
     return any(f.severity in wanted and f.verdict == "broken" for r in results for f in r.audit.findings)
 
 

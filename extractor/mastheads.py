@@ -118,10 +118,10 @@ def _name_in_title(title: str) -> str | None:
     body = regex.sub(r"^(?:标题|题名|名称)[:：]", "", body)
     body = regex.sub(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])年?度?", "", body)
     body = regex.sub(r"^(?:关于|[《〈“])+|(?:关于|的|[-—－_：:])+$", "", body)
-    names = [m for m in regex.findall(r"[一-鿿]{2,40}", body)]
+    names: list[str] = regex.findall(r"[一-鿿]{2,40}", body)
     if not names:
         return None
-    name = max(names, key=len)
+    name: str = max(names, key=len)
     if any(name.endswith(e) for e in words.endings):
         return name
     if any(name.endswith(a) for a in words.administrations):

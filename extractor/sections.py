@@ -20,9 +20,13 @@ from lexicons.reports.disclosure.forms import SectionTitle, section_titles
 
 ORDINAL = r"(?:第?[一二三四五六七八九十]{1,3}\s*[、.．,，:：\s]|[1-9]\s*[、.．])"
 LINE_START = regex.compile(rf"(?m)^[ \t\u3000#*|｜丨\-]*(?P<ordinal>{ORDINAL})?\s*")
-MID_LINE = regex.compile(rf"(?<=[。；！？”）)\s\d])\s*(?P<ordinal>[一二三四五六七八九十]{{1,2}}\s*、)\s*")
+MID_LINE = regex.compile(r"(?<=[。；！？”）)\s\d])\s*(?P<ordinal>[一二三四五六七八九十]{1,2}\s*、)\s*")
 #: A line that ends the report: a date or a name alone, after the last sentence.
-SIGNATURE = regex.compile(r"[ \t\u3000]*(?:[〇○零一二三四五六七八九十\d]{4}\s*年.{1,12}日|[^\s，。；：]{4,30}(?:局|委|厅|府|办|会|处|中心|院|署|公室))[ \t\u3000]*")
+SIGNATURE = regex.compile(
+    r"""[ \t\u3000]*(?:[〇○零一二三四五六七八九十\d]{4}\s*年.{1,12}日       # 2025年1月15日
+    |[^\s，。；：]{4,30}(?:局|委|厅|府|办|会|处|中心|院|署|公室))[ \t\u3000]*""",
+    regex.VERBOSE,
+)
 #: Weight of a title that stands alone on its line, and of one that an ordinal introduces.
 ALONE, NUMBERED = 6, 4
 
@@ -95,7 +99,7 @@ def _title_at(text: str, opening: regex.Match[str], start: int, own_line: bool) 
         match = pattern.match(text, start)
         if not match:
             continue
-        rest = text[match.end() : line_end].strip(" \t\u3000:：*#|｜　。")
+        rest = text[match.end() : line_end].strip(" \t\u3000:：*#|｜。")
         alone = own_line and not rest
         if not alone and not (numbered and (not own_line or len(rest) > 0)):
             continue

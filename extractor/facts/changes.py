@@ -30,7 +30,13 @@ YEAR = r"(?:20\d\d年度?(?:年?[底末])?|上年度?(?:同期)?|上一年度?|�
 BASE = regex.compile(
     rf"(?:(?:较|比|与|同|是|和|由|从|相比)[^，。；]{{0,6}})?(?P<year>{YEAR})(?:同期)?(?:的|为|[（(](?:为|是)?|仅|共|是)*[约近超]*$"
 )
-COMPARES = regex.compile(rf"(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$|[（(]{YEAR}[^，。；（(]{{0,8}}$|{YEAR}[（(](?:为|是)?$|是{YEAR}(?:的)?$")
+COMPARES = regex.compile(
+    rf"""(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$   # 较2022年的49件
+    |[（(]{YEAR}[^，。；（(]{{0,8}}$                                    # （2022年为3.52亿次）
+    |{YEAR}[（(](?:为|是)?$                                            # 较2020年（83件）
+    |是{YEAR}(?:的)?$                                                  # 是2022年24.6万次的1.5倍""",
+    regex.VERBOSE,
+)
 
 
 @cache
@@ -70,7 +76,7 @@ def _is_stock_word(before: str, match: regex.Match[str]) -> bool:
     head = before[max(0, match.start() - 2) : match.start()]
     if word in {"多", "少", "翻", "减"}:
         return not regex.search(r"(?:较|比)[^，。；]{0,14}$", before[: match.start()])
-    return head.endswith("新") or head.endswith("至")
+    return head.endswith(("新", "至"))
 
 
 def _compares(mention: Mention, match: regex.Match[str]) -> bool:

@@ -74,20 +74,19 @@ def _in_sentence(
             continue
         start = _clause_start(text, sentence.start, match.start())
         lead, said = _flat(text[start : match.start()]), _flat(text[match.start() : end])
-        context = _flat(text[sentence.start : match.start()])
-        for entry in denied_by(lead, said, context, year):
+        for entry in denied_by(lead, said, year):
             unit = "元" if entry.units == "money" else "件"
             span = Span(match.start(), match.end())
             quantity = Quantity(span, match[0], span, Decimal(0), unit, made_by="denials")
             yield Denial(quantity, entry.id, entry.label, section, sentence)
 
 
-def denied_by(lead: str, said: str, context: str, year: int | None) -> list[Indicator]:
+def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
     """The catalogue entries whose denied words stand in what is denied, or in the clause that leads to the denial.
 
-    >>> [e.id for e in denied_by("全年", "未发生行政复议、行政诉讼", "", 2023)]
+    >>> [e.id for e in denied_by("全年", "未发生行政复议、行政诉讼", 2023)]
     ['review.total', 'litigation.total']
-    >>> denied_by("", "无障碍", "", 2023)
+    >>> denied_by("", "无障碍", 2023)
     []
     """
     found: list[tuple[int, Indicator]] = []

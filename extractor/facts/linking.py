@@ -68,17 +68,13 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
     elif subject is not None and by_id()[subject].business and not _named(entry, mention.left + mention.right, year):
         return None
     around = QUOTED.sub("", mention.clause + "▏" + mention.right).replace("各类", "")
-    for words in entry.not_near:
-        pattern = wording(words, year).anywhere
-        if pattern and pattern.search(around):
-            return None
-    for words in entry.never:
-        pattern = wording(words, year).anywhere
-        if pattern and pattern.search(mention.before + mention.after):
-            return None
-    if entry.needs and mention.section not in {"applications", "review", "problems"}:
-        if not all((p := wording(words, year).anywhere) and p.search(mention.around) for words in entry.needs):
-            return None
+    if any(_stands(words, around, year) for words in entry.not_near):
+        return None
+    if any(_stands(words, mention.before + mention.after, year) for words in entry.never):
+        return None
+    own_section = mention.section in {"applications", "review", "problems"}
+    if not own_section and not all(_stands(words, mention.around, year) for words in entry.needs):
+        return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"
     total, reasons = float(entry.priority), []
@@ -92,7 +88,12 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
 
 
 def _named(entry: Indicator, words: str, year: int | None) -> bool:
-    return all((p := wording(group, year).anywhere) is not None and p.search(words) for group in entry.near)
+    return all(_stands(group, words, year) for group in entry.near)
+
+
+def _stands(source: str, words: str, year: int | None) -> bool:
+    pattern = wording(source, year).anywhere
+    return pattern is not None and pattern.search(words) is not None
 
 
 def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] | None:

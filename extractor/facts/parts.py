@@ -44,7 +44,7 @@ def find_parts(
         if parts:
             listed.update(parts)
             found.append(_part_list(text, mentions, ids, index, parts))
-    found += _closing_totals(text, mentions, plain, ids)
+    found += _closing_totals(mentions, plain, ids)
     return tuple(found)
 
 
@@ -54,7 +54,7 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
     if not rest:
         return []
     gap = text[head.quantity.span.end : mentions[rest[0]].quantity.span.start]
-    if rest and mentions[rest[0]].paragraph != head.paragraph or len(gap) > 60:
+    if (rest and mentions[rest[0]].paragraph != head.paragraph) or len(gap) > 60:
         return []
     first = mentions[rest[0]]
     bracketed = first.depth > head.depth and regex.match(r"[^，。；]{0,4}[（(]", gap) is not None
@@ -66,7 +66,7 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
         return []
     opener = _opener().search(gap) or regex.match(r"\s*[：:]", gap)
     counted = regex.match(r"\s*[^，。；、：]{0,8}中[，,：:]?", gap)
-    if opener and opener[0] not in {"含", "包含"} or counted:
+    if (opener and opener[0] not in {"含", "包含"}) or counted:
         return _take(text, mentions, rest, lambda m: m.depth == head.depth)
     if not is_part and regex.fullmatch(r"\s*[，,：:][^，。；：,;:（(]{1,16}", gap):
         return _bare_list(text, mentions, rest, head)
@@ -133,9 +133,7 @@ def _part_list(
     return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span)
 
 
-def _closing_totals(
-    text: str, mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]
-) -> list[PartList]:
+def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:
     """合计698件 after its parts in the same sentence."""
     found: list[PartList] = []
     for position, index in enumerate(plain):

@@ -35,10 +35,10 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for mark, name in BOMS:
         if data.startswith(mark):
             return data.decode(name, errors="replace"), name.removesuffix("-sig")
-    for name in (declared, "utf-8"):
-        if name:
+    for charset in (declared, "utf-8"):
+        if charset:
             try:
-                return data.decode(name), name.lower()
+                return data.decode(charset), charset.lower()
             except (UnicodeDecodeError, LookupError):
                 pass
     candidates: list[tuple[float, str, str]] = []

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import regex
 
-from extractor.diagnostics import diagnostic
+from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.errors import UnreadableInput
 from extractor.model import Block, Document, Origin, Source
 from extractor.readers.encodings import decode, odd_share
@@ -54,7 +54,7 @@ def read(data: bytes, source: Source) -> Document:
     if share > BINARY_SHARE:
         raise UnreadableInput("input.binary", f"{source.path}: no readable text. Save it as text, HTML, DOCX or PDF.")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    notes = ()
+    notes: tuple[Diagnostic, ...] = ()
     if share > MOJIBAKE_SHARE:
         notes = (diagnostic("input.mojibake", share=f"{share * 100:.1f}"),)
     blocks: list[Block] = []

@@ -70,7 +70,7 @@ def _agrees(fact: Fact, now: Fact, base: Fact, kind: str) -> bool:
     slack = now.quantity.step + base.quantity.step if max(now.quantity.step, base.quantity.step) > 1 else Decimal(0)
     if kind == "ratio":
         return rounded(stated.value, stated.step).holds(now.quantity.value / base.quantity.value)
-    if fact.direction == "down" and difference > 0 or fact.direction == "up" and difference < 0:
+    if (fact.direction == "down" and difference > 0) or (fact.direction == "up" and difference < 0):
         return False
     if kind == "amount":
         return abs(abs(difference) - stated.value) <= slack

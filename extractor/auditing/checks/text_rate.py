@@ -12,7 +12,7 @@ from decimal import Decimal
 import regex
 
 from extractor.auditing.agreement import rounded
-from extractor.auditing.findings import Check, Finding
+from extractor.auditing.findings import Check, Finding, Verdict
 from extractor.auditing.ledger import Ledger
 from extractor.model import Fact
 from extractor.values import decimal_text
@@ -103,7 +103,7 @@ def _verdict(rate: Fact, numerator: Fact, denominators: Sequence[Decimal]) -> Fi
         label=rate.label, raw=rate.quantity.raw, numerator=decimal_text(numerator.quantity.value), denominator=decimal_text(whole),
         computed=decimal_text(computed),
     )  # fmt: skip
-    verdict = "held" if fits else "broken"
+    verdict: Verdict = "held" if fits else "broken"
     return Finding(
         CHECK.code, verdict, CHECK.severity if not fits else "notice", message, (rate.span, numerator.span), decimal_text(computed),
         decimal_text(rate.quantity.value), (), (rate.id, numerator.id),

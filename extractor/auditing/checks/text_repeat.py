@@ -36,11 +36,11 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             continue
         earlier = seen[fact.indicator or "", fact.period, fact.quantity.unit]
         if earlier:
-            yield _verdict(ledger, earlier[0], fact)
+            yield _verdict(earlier[0], fact)
         earlier.append(fact)
 
 
-def _verdict(ledger: Ledger, first: Fact, fact: Fact) -> Finding:
+def _verdict(first: Fact, fact: Fact) -> Finding:
     fits = interval_of(first.quantity).meets(interval_of(fact.quantity))
     message = CHECK.template.format(first_label=first.label, first=first.quantity.raw, label=fact.label, raw=fact.quantity.raw)
     same = _slip(first, fact) and _same_scope(first, fact) and _same_words(first, fact)
@@ -70,4 +70,6 @@ def _slip(first: Fact, fact: Fact) -> bool:
     if len(a) == len(b):
         return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and len(a) > 2
     longer, shorter = sorted((a, b), key=len, reverse=True)
-    return len(longer) == len(shorter) + 1 and len(shorter) > 2 and any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))
+    if len(longer) != len(shorter) + 1 or len(shorter) < 3:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

@@ -50,19 +50,16 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
 
 
 def _comparable(total: Fact, facts: Sequence[Fact]) -> bool:
-    """Counts of pieces add up whatever their measure word; people, money and shares only among themselves."""
-    if {f.quantity.unit for f in facts} == {total.quantity.unit}:
-        return True
-    return False
+    """Only figures with the total's own measure word are held against it."""
+    return {f.quantity.unit for f in facts} == {total.quantity.unit}
 
 
 def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact]) -> Finding:
     stated = interval_of(total.quantity)
     intervals = [interval_of(f.quantity) for f in facts]
     verdict: Verdict = "broken"
-    if any(_sum(intervals[:n]).meets(stated) for n in range(len(intervals), 1, -1)):
-        verdict = "held"
-    elif any(_sum(intervals).meets(_sum([stated, *extra])) for extra in _coordinated(ledger, total)):
+    prefix = any(_sum(intervals[:n]).meets(stated) for n in range(len(intervals), 1, -1))
+    if prefix or any(_sum(intervals).meets(_sum([stated, *extra])) for extra in _coordinated(ledger, total)):
         verdict = "held"
     elif _unfinished(total, facts):
         verdict = "undecided"

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from extractor.auditing.agreement import interval_of
 from extractor.auditing.claims import Claim, claims, money_slip
-from extractor.auditing.findings import Check, Finding
+from extractor.auditing.findings import Check, Finding, Severity, Verdict
 from extractor.auditing.ledger import Ledger, name_of, spans_of
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import cell_names
@@ -40,7 +40,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
 
 def _finding(ledger: Ledger, claim: Claim) -> Finding:
     fact, nearest = claim.fact, claim.nearest
-    verdict = "held" if claim.fits else "broken" if claim.decided else "undecided"
+    verdict: Verdict = "held" if claim.fits else "broken" if claim.decided else "undecided"
     hint = "" if verdict == "held" else _explanation(ledger, claim)
     if verdict == "undecided":
         hint = "（表格未能完整读出，无法判定）"
@@ -48,7 +48,7 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
     message = CHECK.template.format(
         label=fact.label, raw=fact.quantity.raw, cells=cells, tabled=decimal_text(nearest.value), hint=hint
     )
-    severity = CHECK.severity if verdict == "broken" else "notice"
+    severity: Severity = CHECK.severity if verdict == "broken" else "notice"
     if verdict == "broken" and (fact.quantity.qualifier != "exact" or fact.section == "problems"):
         severity = "warning"
     return Finding(
