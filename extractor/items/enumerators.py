@@ -5,7 +5,7 @@ A mark counts where it stands at a boundary of its kind; 一是 glued to the wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -127,6 +127,8 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     found.sort(key=lambda m: (m.start, -m.end, m.rank))
     apart: list[Mark] = []
     for mark in _proved(found, text):
-        if not apart or mark.start >= apart[-1].end:
+        if apart and apart[-1].kind == "bullet" and mark.start == apart[-1].end:
+            apart[-1] = replace(mark, start=apart[-1].start)  # "- 一是": the number counts, the dash is layout
+        elif not apart or mark.start >= apart[-1].end:
             apart.append(mark)
     return tuple(apart)

@@ -68,7 +68,7 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     measure = shape("{measure_nouns}").search(bare) or done
     if not (problem or measure or future):
         return None
-    if len(shape(_HEADING_NOISE).sub("", bare)) > 1 or shape("{problem_cues}").search(bare):
+    if len(shape(_HEADING_NOISE).sub("", bare)) > 1:
         return None
     named = [int(found) for found in regex.findall(r"20\d\d", bare)]
     previous = bool(shape("{previous}").search(bare)) or bool(year and named and named[0] < year)
@@ -106,7 +106,7 @@ _FUTURE = r"^(?:在)?{future}(?:的)?(?:{subjects})?(?:的)?(?:{heading_fillers}
 _YEAR_FIRST = rf"^(?:在|自)?{YEAR}(?:的?(?:{{heading_fillers}})*(?:中|里))?(?:以来|来)?[，：]?"
 _SUBJECT = r"[^，。；：]{0,14}?(?:{subjects}|局|厅|委|办|市|县|区|镇|乡|街道|院|部门|单位|政府|中心|会|处|所|校|室|我们|工作)"
 _WILL = rf"^(?:(?:{_SUBJECT})(?:也|还|们)?(?:将|拟|计划)(?:会|要)?|将(?:会|要)?(?=进一步|继续|持续|不断|着力|切实|重点|从|全|积极|以|大力|在|采|深|认|严|扎|努|加|强|坚|主|做|抓|按|围|紧|聚))"
-_SHALL = rf"^(?:{_SUBJECT})?(?:也|还|们)?(?:将|要|应|应当|会|需要|须|必须)(?=进一步|继续|持续|{{measure_starters}})"
+_SHALL = rf"^(?:{_SUBJECT})?(?:也|还|们)?(?:将|要|应|应当|会|需要|须|必须)(?=进一步|继续|持续|{{measure_starters+firm_starters}})"
 _COUNTED = r"^[^。；：]{0,30}?(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)[^。；：，]{0,8}?(?:(?:以下|下列|如下|下述|下面|这|几|[一二两三四五六七八九\d]+)(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措))[^。；：，]{0,16}[，：]?$"
 _REMEDY = r"^[^。；：，]{0,24}?(?:进行|加以|开展|予以|采取|推进|抓好|做好|落实|认真|积极|及时|制定|逐一|逐项|逐条|实施)[^。；：，]{0,12}(?:改进|整改|整治|改善|措施|完善|工作|落实|举措)(?:工作|如下|到位)?[，：]?$"
 _EXISTS = r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:主要有|主要是|是|有|为)?[，：]?$"

@@ -80,7 +80,7 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
         first = inside[0]
         if text[position : first.start].strip():
             parts.append(Prose(position, first.start))
-        members, boundary = _members(inside, end)
+        members, boundary = _members(text, inside, end, opens)
         last_end = _last_end(text, members, boundary, opens)
         edges = [mark.start for mark in members[1:]] + [last_end]
         parts.append(Listing(tuple(Point(m, m.end, max(m.end, edge)) for m, edge in zip(members, edges))))
@@ -91,12 +91,14 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
     return tuple(parts)
 
 
-def _members(marks: list[Mark], end: int) -> tuple[list[Mark], int]:
+def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock) -> tuple[list[Mark], int]:
     """The members of the listing that the first mark opens, and where it ends at the latest."""
     members = [marks[0]]
     for index, mark in enumerate(marks[1:], 1):
         if mark.kind == members[0].kind:
             if mark.number != UNORDERED and (mark.number < members[-1].number or mark.number == 1):
+                return members, mark.start
+            if mark.kind == "bullet" and _has_opening(text, members[-1].end, mark.start, opens):
                 return members, mark.start
             members.append(mark)
         elif mark.rank <= members[0].rank and not _continues(members[-1], marks[index + 1 :]):

@@ -13,12 +13,12 @@ import regex
 from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead, shape
-from extractor.items.likeness import family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
+from extractor.items.likeness import closes, family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
 from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
-_PROSE_TITLE = 16
+_PROSE_TITLE = 12
 
 
 class Reading:
@@ -44,7 +44,7 @@ class Reading:
     def _opens(self, sentence: str) -> bool:
         """Whether a sentence leads in something new."""
         core = sentence.strip("。；！？\n")
-        if read_heading(core, self.year) is not None:
+        if read_heading(core, self.year) is not None or closes(core):
             return True
         lead = read_lead(core, Setting(), self.year)
         return lead.announced and (lead.setting.family == "measure" or lead.content == len(core))
@@ -109,11 +109,16 @@ class Reading:
         if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
             _, stop = trimmed(self.text, end, paragraph)
             body = self.text[end + 1 : stop]
-            if stop > end + 4 and family_of(content) == family and self._family(body, setting) == family and body.count("。") < 3:
+            if stop > end + 4 and family_of(content) == family and self._family(body, setting) == family and self._is_body(content, body, family):
                 self._point_text(start, stop, setting, family)
                 return paragraph
         self._point_text(start, end, setting, family)
         return end
+
+    @staticmethod
+    def _is_body(title: str, body: str, family: Family) -> bool:
+        """Whether what follows a short sentence explains it and is not the next point of the same kind."""
+        return "，" in body or (family == "measure" and len(body) * 2 > len(title) * 3)
 
     def _family(self, content: str, setting: Setting) -> Family:
         own = family_of(content)
@@ -127,11 +132,16 @@ class Reading:
 
     def _vote(self, listing: Listing) -> Family:
         """What most points sound like, where they agree."""
-        voices = [family_of(self.text[p.start : p.end].strip("\n").split("。")[0]) for p in listing.points]
+        voices = [self._voice(self.text[p.start : p.end].strip("\n").split("。")[0]) for p in listing.points]
         for family in ("problem", "measure"):
             if voices.count(family) * 3 >= len(voices) * 2 and voices.count(family):
                 return "problem" if family == "problem" else "measure"
         return ""
+
+    @staticmethod
+    def _voice(sentence: str) -> Family:
+        """What a point's first clause sounds like, or its first sentence where the clause says nothing."""
+        return family_of(sentence.split("，")[0]) or family_of(sentence)
 
     def _listing(self, listing: Listing, setting: Setting) -> Setting:
         texts = [self.text[p.start : p.end] for p in listing.points]
@@ -214,7 +224,7 @@ class Reading:
                     self.read(begin, end, Setting("measure", why="条目内转入措施"))
                     self.drafts[before:] = [replace(d, bond=bond) for d in self.drafts[before:]]
                     return True
-        if family_of(head) or len(head) > 24:
+        if len(head) > 24 or (family_of(head) and not regex.search("(?:方面|领域|环节|上)$", head)):
             return False
         listed = next(part for part in parts if isinstance(part, Listing))
         self.read(listed.points[0].mark.start, end, setting)
