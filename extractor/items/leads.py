@@ -102,15 +102,16 @@ _Step = Callable[[str, Setting, int | None], tuple[Setting, int] | None]
 
 _BACK = r"(?:20\d\d年(?:度)?|{subjects+heading_fillers})*{back_references}(?:{heading_fillers+amounts})*"
 _REFERENCE = rf"^(?:{{subjects}})?{{reference_verbs}}{_BACK}(?:{{problem_nouns}}|情况)(?:(?:{{amounts}})*{{problem_nouns}})*(?:和原因|的?情况)?[，：]?"
-_FUTURE = r"^(?:在)?{future}(?:的)?(?:{subjects})?(?:的)?(?:{heading_fillers}|工作计划)*(?:里)?[，：]?"
+_FUTURE = r"^(?:{subjects})?(?:在(?:今年|本年|接下来)的工作(?:中|里)|(?:在)?{future})(?:的)?(?:{subjects})?(?:的)?(?:{heading_fillers}|工作计划)*(?:里)?[，：]?"
 _YEAR_FIRST = rf"^(?:在|自)?{YEAR}(?:的?(?:{{heading_fillers}})*(?:中|里))?(?:以来|来)?[，：]?"
 _SUBJECT = r"[^，。；：]{0,14}?(?:{subjects}|局|厅|委|办|市|县|区|镇|乡|街道|院|部门|单位|政府|中心|会|处|所|校|室|我们|工作)"
 _WILL = rf"^(?:(?:{_SUBJECT})(?:也|还|们)?(?:将|拟|计划)(?:会|要)?|将(?:会|要)?(?=进一步|继续|持续|不断|着力|切实|重点|从|全|积极|以|大力|在|采|深|认|严|扎|努|加|强|坚|主|做|抓|按|围|紧|聚))"
 _SHALL = rf"^(?:{_SUBJECT})?(?:也|还|们)?(?:将|要|应|应当|会|需要|须|必须)(?=进一步|继续|持续|{{measure_starters+firm_starters}})"
 _COUNTED = r"^[^。；：]{0,30}?(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)[^。；：，]{0,8}?(?:(?:以下|下列|如下|下述|下面|这|几|[一二两三四五六七八九\d]+)(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措))[^。；：，]{0,16}[，：]?$"
 _REMEDY = r"^[^。；：，]{0,24}?(?:进行|加以|开展|予以|采取|推进|抓好|做好|落实|认真|积极|及时|制定|逐一|逐项|逐条|实施)[^。；：，]{0,12}(?:改进|整改|整治|改善|措施|完善|工作|落实|举措)(?:工作|如下|到位)?[，：]?$"
-_EXISTS = r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:主要有|主要是|是|有|为)?[，：]?$"
-_EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|，)*(?:{existence_adverbs})*存在(?:着|在|以下)?(?=.{3})"
+_EXISTS = r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:(?:主要有|主要是|是|有|为)?[，：]?$|(?=(?:如|比如|例如|诸如)[^下]))"
+_EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|，)*(?:{existence_adverbs})*(?:存在|面临)(?:着|在|以下)?(?=.{3})"
+_EXISTENCE = r"(?:^|[，])(?:{subjects+heading_fillers+turns})*(?:{existence_adverbs})+(?:存在|有)(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
 _SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:{amounts+problem_nouns}|在)*[：，]?"
 _COMPARED = r"^(?:但|，)?(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?(?:{comparisons}|要求|期待)[^。；：，]{0,8}[，]?$"
 _PRAISE = r"{achievements}"
@@ -126,7 +127,7 @@ def _matched(pattern: str) -> Callable[[str], int]:
 
 
 def _reference(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
-    end = _matched(_REFERENCE)(clause) or _matched(r"^{therefore}[，：]?")(clause)
+    end = _matched(_REFERENCE)(clause) or _matched(r"^(?:{therefore}|(?:以上|上述|这些)(?:存在的)?{problem_nouns})[，：]?")(clause)
     if not end:
         return None
     words_read = clause[:end].rstrip("，：")
@@ -182,7 +183,8 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
     end = found.end() if found and generic else _matched(_EXISTS_THAT)(clause)
     if not end:
         return None
-    return Setting("problem", "", None, setting.previous, f"引语“{clause[:end].rstrip('，：')[-12:]}”"), end
+    words_read = clause[len(found["before"]) if found and generic else 0 : end].rstrip("，：")
+    return Setting("problem", "", None, setting.previous, f"引语“{words_read}”"), end
 
 
 def _own_words(before: str) -> int:
@@ -221,13 +223,15 @@ _STEPS: tuple[_Step, ...] = (_reference, _future, _year, _exists, _symptom, _cou
 
 
 def _after_praise(sentence: str, setting: Setting) -> int:
-    """Where 但 turns from what went well to what did not; 0 where nothing turns."""
+    """Where 但 turns from what went well to what did not, or the clause 还存在一些不足 begins; 0 where neither stands."""
     if setting.family == "measure":
         return 0
+    announced = shape(_EXISTENCE).search(sentence)
     turn = regex.search("，(?=但|然而|不过|可是)", sentence)
-    if not turn or shape("{problem_cues}").search(sentence, 0, turn.start()):
-        return 0
-    return turn.end()
+    for found in (announced, turn):
+        if found and not shape("{problem_cues}").search(sentence, 0, found.start()):
+            return found.start() + sentence.startswith("，", found.start())
+    return 0
 
 
 def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:

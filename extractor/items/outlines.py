@@ -41,6 +41,7 @@ class Listing:
 Part = Prose | Listing
 #: Given the sentences of a view as (start, end), whether one opens a new block.
 OpensBlock = Callable[[str], bool]
+_HEAD = regex.compile(r"[^。；：\n]+")
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？\n]*")
 
 
@@ -81,7 +82,7 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
         if text[position : first.start].strip():
             parts.append(Prose(position, first.start))
         members, boundary = _members(text, inside, end, opens)
-        last_end = _last_end(text, members, boundary, opens)
+        last_end = _last_end(text, members, boundary, opens, frozenset(mark.start for mark in inside))
         edges = [mark.start for mark in members[1:]] + [last_end]
         parts.append(Listing(tuple(Point(m, m.end, max(m.end, edge)) for m, edge in zip(members, edges))))
         position = max(last_end, members[-1].end)
@@ -118,9 +119,12 @@ def _paragraphs(text: str, start: int, end: int) -> int:
     return len([p for p in text[start:end].split("\n") if p.strip()])
 
 
-def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock) -> int:
-    """Where the last point ends: before a lead-in, a closing, or a paragraph that no sister point has."""
+def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock, starts_of_marks: frozenset[int]) -> int:
+    """Where the last point ends: before a lead-in, a closing, or a paragraph that no sister point has; a heading holds all after it."""
     last = members[-1]
+    head = _HEAD.match(text, last.end, boundary)
+    if head and opens(head[0]):
+        return boundary
     starts = [mark.end for mark in members]
     bodies = [_paragraphs(text, a, b.start) for a, b in zip(starts, members[1:])]
     allowed = max(bodies, default=1)
@@ -131,7 +135,7 @@ def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock) 
         if fresh:
             paragraphs += 1
             titled = paragraphs == 2 and not regex.search("[。；]", text[last.end : begin].strip("\n"))
-            if paragraphs > allowed and not titled:
+            if paragraphs > allowed and not titled and begin not in starts_of_marks:
                 return begin
         if number and opens(piece.strip("\n")) and not (paired and not fresh):
             return begin

@@ -65,6 +65,8 @@ def over_to_measure(text: str, start: int, end: int, family: Family, year: int |
         if len(rest) < 5:
             continue
         strong = shape(_OVER).match(rest)
+        if strong and not strong["ahead"] and family_of(rest) == "problem":
+            continue
         new_sentence = match[0] != "，" and starts_as_measure(rest) and family_of(rest) == "measure"
         if not strong and not new_sentence or (family_of(before) != "problem" and not (strong and strong["ahead"])):
             continue
