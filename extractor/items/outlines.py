@@ -41,6 +41,8 @@ class Listing:
 Part = Prose | Listing
 #: Given the sentences of a view as (start, end), whether one opens a new block.
 OpensBlock = Callable[[str], bool]
+#: 一、 and （一） are never nested in a list of another kind by its heading alone.
+_OUTER = 2
 _HEAD = regex.compile(r"[^。；：\n]+")
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？\n]*")
 
@@ -103,8 +105,15 @@ def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock) -> tuple
                 return members, mark.start
             members.append(mark)
         elif mark.rank <= members[0].rank and not _continues(members[-1], marks[index + 1 :]):
-            return members, mark.start
+            if mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, opens):
+                return members, mark.start
     return members, end
+
+
+def _is_heading(text: str, mark: Mark, end: int, opens: OpensBlock) -> bool:
+    """Whether a point begins with a heading (改进措施), so that what follows stands under it."""
+    head = _HEAD.match(text, mark.end, end)
+    return head is not None and opens(head[0])
 
 
 def _continues(member: Mark, later: list[Mark]) -> bool:
@@ -122,8 +131,7 @@ def _paragraphs(text: str, start: int, end: int) -> int:
 def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock, starts_of_marks: frozenset[int]) -> int:
     """Where the last point ends: before a lead-in, a closing, or a paragraph that no sister point has; a heading holds all after it."""
     last = members[-1]
-    head = _HEAD.match(text, last.end, boundary)
-    if head and opens(head[0]):
+    if _is_heading(text, last, boundary, opens):
         return boundary
     starts = [mark.end for mark in members]
     bodies = [_paragraphs(text, a, b.start) for a, b in zip(starts, members[1:])]

@@ -68,7 +68,7 @@ def over_to_measure(text: str, start: int, end: int, family: Family, year: int |
         if strong and not strong["ahead"] and family_of(rest) == "problem":
             continue
         new_sentence = match[0] != "，" and starts_as_measure(rest) and family_of(rest) == "measure"
-        if not strong and not new_sentence or (family_of(before) != "problem" and not (strong and strong["ahead"])):
+        if (not strong and not new_sentence) or (family_of(before) != "problem" and not (strong and strong["ahead"])):
             continue
         lead = read_lead(rest.rstrip("。；\n"), Setting("measure", why="条目内转入措施"), year)
         if family_of(regex.split("[。；]", rest)[0]) == "problem" and not lead.setting.tense:
