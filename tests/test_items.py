@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_pairing_is_right_nine_times_in_ten() -> None:
 def test_items_are_in_order_apart_and_explained(case: dict[str, Any]) -> None:
     text, _, items = _read(case)
     assert [item.id for item in items] == [f"i{n}" for n in range(1, len(items) + 1)]
-    for one, other in zip(items, items[1:]):
+    for one, other in pairwise(items):
         assert one.span.end <= other.span.start
     for item in items:
         assert item.why

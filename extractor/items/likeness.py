@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import regex
 
-from extractor.items.leads import Family, shape
+from extractor.items.leads import Family
+from extractor.items.shapes import shape
 
 _REMOVED = r"{problem_objects}[^，。；：]*"
 _PREDICATE = r"{problem_cues}(?!(?:问题|情况)?的(?!情况|现象|问题|地方|方面))(?!之)"
@@ -12,6 +13,7 @@ _END = r"(?:{problem_ends})(?=[，。；、]|等|$)"
 _OPEN = r"(?:需|应|待|须)(?:要)?(?:进一步|继续|持续|不断|再)?[^，。；：]{0,8}?{open_ends}(?=[，。；、等]|$)"
 _STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{measure_starters+firm_starters}"
 _FIRM = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{firm_starters}"
+_AHEAD = regex.compile(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)")
 _NONE = (
     r"^(?:我局|我镇|我乡|我单位|我办|我委|本机关|本单位|[^，。；：]{0,14}?)?(?:20\d\d年度?)?{none}"
     r"(?:(?:存在)?(?:的)?(?:明显|突出|主要|其他|相关|需要报告|需报告|较大)*(?:的)?{problem_nouns}(?:及.{0,8}|和.{0,8})?"
@@ -54,7 +56,7 @@ def is_done(text: str) -> bool:
 
 def is_planned(text: str) -> bool:
     """Whether the text says that the action lies ahead."""
-    return bool(shape("{future+next_year}").search(text) or regex.search(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)", text))
+    return bool(shape("{future+next_year}").search(text) or _AHEAD.search(text))
 
 
 def is_closing(text: str) -> bool:

@@ -104,9 +104,10 @@ def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock) -> tuple
             if mark.kind == "bullet" and _has_opening(text, members[-1].end, mark.start, opens):
                 return members, mark.start
             members.append(mark)
-        elif mark.rank <= members[0].rank and not _continues(members[-1], marks[index + 1 :]):
-            if mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, opens):
-                return members, mark.start
+        elif mark.rank > members[0].rank or _continues(members[-1], marks[index + 1 :]):
+            continue
+        elif mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, opens):
+            return members, mark.start
     return members, end
 
 
@@ -129,7 +130,7 @@ def _paragraphs(text: str, start: int, end: int) -> int:
 
 
 def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock, starts_of_marks: frozenset[int]) -> int:
-    """Where the last point ends: before a lead-in, a closing, or a paragraph that no sister point has; a heading holds all after it."""
+    """Where the last point ends: before a lead-in, a closing or a paragraph that no sister has; a heading holds all after it."""
     last = members[-1]
     if _is_heading(text, last, boundary, opens):
         return boundary

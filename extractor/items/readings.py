@@ -1,7 +1,7 @@
 """Reads the outline of a region from top to bottom and writes down a draft for every problem and measure.
 
-The scene (``Setting``) goes along: headings, labels and lead-ins change it, points take their role from it, and where it is silent the
-words of the points decide.
+The scene (``Setting``) goes along: headings, labels and lead-ins change it, points take their role from it, and where it is
+silent the words of the points decide.
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import regex
 
 from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
-from extractor.items.leads import Family, Setting, carried, read_heading, read_lead, shape
+from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
 from extractor.items.likeness import closes, family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
 from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.shapes import shape
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
@@ -72,7 +73,8 @@ class Reading:
                 setting = self._announce(core, lead.content, setting, following, begin)
                 continue
             if begin + lead.content < stop:
-                skip_to = self._statement(begin + lead.content, stop, setting, self._paragraph_end(ranges, index), lead.content == 0)
+                paragraph = self._paragraph_end(ranges, index)
+                skip_to = self._statement(begin + lead.content, stop, setting, paragraph, lead.content == 0)
         return setting
 
     def _paragraph_end(self, ranges: tuple[tuple[int, int], ...], index: int) -> int:
@@ -91,7 +93,8 @@ class Reading:
                 return replace(setting, family="problem", why=f"引语“{core[-12:]}”")
             if shape("{measure_nouns+future}").search(core) or is_planned(core):
                 return replace(setting, family="measure", why=f"引语“{core[-12:]}”")
-        if content < len(core) and family_of(core[content:]) == "problem" and self._vote(listing) == "measure" and not core.endswith("："):
+        remedied = self._vote(listing) == "measure" and not core.endswith("：")
+        if content < len(core) and remedied and family_of(core[content:]) == "problem":
             self._add(begin + content, begin + len(core), replace(setting, family="problem"), "problem")
             return replace(setting, family="measure", why="位置：问题之后")
         return setting
@@ -109,7 +112,8 @@ class Reading:
         if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
             _, stop = trimmed(self.text, end, paragraph)
             body = self.text[end + 1 : stop]
-            if stop > end + 4 and family_of(content) == family and self._family(body, setting) == family and self._is_body(content, body, family):
+            agree = family_of(content) == family and self._family(body, setting) == family
+            if stop > end + 4 and agree and self._is_body(content, body, family):
                 self._point_text(start, stop, setting, family)
                 return paragraph
         self._point_text(start, end, setting, family)
@@ -239,7 +243,7 @@ class Reading:
     def _point_text(self, start: int, end: int, setting: Setting, family: Family) -> None:
         """One point: split where it goes over to the measure or names its problem in passing."""
         if family == "problem":
-            over = over_to_measure(self.text, start, end, family, self.year)
+            over = over_to_measure(self.text, start, end, self.year)
             if over is not None:
                 bond = self._bond()
                 self._add(*trimmed(self.text, start, over[0]), setting, "problem", bond)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import regex
 
-from extractor.items.leads import Family, Setting, read_heading, read_lead, shape
+from extractor.items.leads import Setting, read_heading, read_lead
 from extractor.items.likeness import family_of, starts_as_measure
+from extractor.items.shapes import shape
 
 _LABEL = r"(?:^|(?<=[。；，\n]))(?P<label>[^。；，：\n]{0,14}?{problem_nouns+measure_nouns+done_nouns}[^。；，：\n]{0,4})："
 _OVER = (
@@ -15,8 +16,14 @@ _OVER = (
     r"|(?:亟需|亟待|需要|需|应当|应|要)(?:进一步|尽快|切实|继续|持续|及时)?{measure_starters+firm_starters}[^，。；]{4,})"
 )
 #: 将 before a thing that is put somewhere is no future: 将公开情况纳入考核.
-_OBJECT = regex.compile(r"将[^，。；]*?(?:纳入|作为|列入|列为|与|转|移|归|延长|提前|改为|调整|分解|推送|融入|贯穿|放在|落实到|印发|报送)")
-_PASSING = r"(?:针对|对于|围绕|解决|为解决|聚焦)(?P<problem>[^。；]{3,50}?)(?P<noun>(?:等)?(?:的)?(?:突出)?(?:问题|情况|现象|短板|现状|实际|困难)|)，(?=.{4})"
+_OBJECT = regex.compile(
+    r"将[^，。；]*?(?:纳入|作为|列入|列为|与|转|移|归|延长|提前|改为|调整|分解|推送|融入|贯穿|放在|落实到|"
+    r"印发|报送)"
+)
+_PASSING = (
+    r"(?:针对|对于|围绕|解决|为解决|聚焦)(?P<problem>[^。；]{3,50}?)(?P<noun>(?:等)?(?:的)?(?:突出)?"
+    r"(?:问题|情况|现象|短板|现状|实际|困难)|)，(?=.{4})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,14 @@ def labelled(text: str, start: int, end: int, year: int | None) -> tuple[Piece, 
     return tuple(pieces)
 
 
-def over_to_measure(text: str, start: int, end: int, family: Family, year: int | None) -> tuple[int, Piece] | None:
+def over_to_measure(text: str, start: int, end: int, year: int | None) -> tuple[int, Piece] | None:
     """Where the problem ends and the measure after it, or None.
 
     >>> t = "解读形式单一，下一步将制作短视频"
-    >>> cut, piece = over_to_measure(t, 0, len(t), "problem", 2024)
+    >>> cut, piece = over_to_measure(t, 0, len(t), 2024)
     >>> t[:cut], t[piece.start:]
     ('解读形式单一，', '制作短视频')
-    >>> over_to_measure("解读质量有待进一步提升", 0, 11, "problem", 2024) is None
+    >>> over_to_measure("解读质量有待进一步提升", 0, 11, 2024) is None
     True
     """
     for match in regex.finditer("[。；，]", text, pos=start, endpos=end):

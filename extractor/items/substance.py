@@ -10,7 +10,7 @@ from typing import Literal
 
 import regex
 
-from extractor.items.leads import shape
+from extractor.items.shapes import shape
 from extractor.spans import Span
 
 PartName = Literal["action", "object", "amount", "date", "doer", "intent"]
@@ -24,13 +24,18 @@ _ACTION = r"(?:{concrete_actions})"
 _INTENT = r"(?:{empty_intents})"
 _OBJECT = r"(?:{concrete_actions})[^，。；]{0,16}?(?P<object>{concrete_objects})"
 _AMOUNT = regex.compile(
-    r"(?:不少于|不低于|至少|超过|达到?)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余)?(?:个|次|期|场|名|人|篇|部|条|项|件|处|台|份|套|类|小时|天|%|％|个工作日|个百分点|轮|批|家|块)"
+    r"(?:不少于|不低于|至少|超过|达到?)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余)?(?:个|次|期|"
+    r"场|名|人|篇|部|条|项|件|处|台|份|套|类|小时|天|%|％|个工作日|个百分点|轮|批|家|块)"
 )
 _DATE = regex.compile(
-    r"(?:20\d\d年)?\d{1,2}月(?:底|前|\d{1,2}日)?(?:前|底)?|20\d\d年(?:底|前|内|上半年|下半年)?|年内|年底前?|上半年|下半年|每(?:个)?(?:年|月|周|季度?|半年|日|天)|按(?:月|季|周|年)|"
+    r"(?:20\d\d年)?\d{1,2}月(?:底|前|\d{1,2}日)?(?:前|底)?|20\d\d年(?:底|前|内|上半年|下半年)?|年内|"
+    r"年底前?|上半年|下半年|每(?:个)?(?:年|月|周|季度?|半年|日|天)|按(?:月|季|周|年)|"
     r"第?[一二三四]季度|(?:\d+|[一二三五七十]+)个?(?:工作)?日内"
 )
-_DOER = regex.compile(r"由[^，。；]{2,16}?(?:负责|牵头|承担|提供|审核|把关)|专人|专职|第三方|法律顾问|(?:办公室|科室?|领导小组|信息员|分管领导)(?:负责|牵头)")
+_DOER = regex.compile(
+    r"由[^，。；]{2,16}?(?:负责|牵头|承担|提供|审核|把关)|专人|专职|第三方|法律顾问|(?:办公室|科室?|"
+    r"领导小组|信息员|分管领导)(?:负责|牵头)"
+)
 
 
 @dataclass(frozen=True, slots=True)

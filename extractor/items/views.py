@@ -1,4 +1,4 @@
-"""A region of the document as one reads it: without white space, page numbers and broken lines, yet every character keeps its place.
+"""A region of the document as one reads it: without white space, page numbers and broken lines, every character in its place.
 
 Text out of PDF breaks lines inside sentences, markdown puts stars and hashes around words, typists mix full and half width. The
 items are sought in a view where all that is gone; ``View.span`` leads back to the canonical text, which is never edited. A line
