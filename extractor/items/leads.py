@@ -33,7 +33,8 @@ from extractor.items.shapes import (
     shape,
 )
 
-Family = Literal["problem", "measure", ""]
+#: A cause (究其原因) is told between problems and measures and is neither.
+Family = Literal["problem", "measure", "cause", ""]
 Tense = Literal["past", "future", ""]
 
 
@@ -61,6 +62,8 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     bare = ORDINAL.sub("", text).strip("。：；，:. \n“”")
     if not bare or len(bare) > 40:
         return None
+    if shape("{causes}").search(bare) and len(shape(HEADING_NOISE).sub("", shape("{causes}").sub("", bare))) <= 1:
+        return Setting("cause", why=f"标题“{bare}”")
     problem = shape("{problem_nouns+problem_places}").search(bare)
     done = shape("{done_nouns}").search(bare)
     future = shape("{future+next_year}").search(bare)
@@ -126,7 +129,8 @@ def _future(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
 def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
     found = shape(YEAR_FIRST).match(clause)
     if not found:
-        return None
+        end = _matched(r"^(?:在)?(?:本年度|本年|今年|一年来)(?:以来|来)?，")(clause)
+        return (replace(setting, tense="past", previous=False), end) if end and setting.family != "measure" else None
     named = int(found["year"])
     if year is not None and named > year:
         return Setting("measure", "future", named, False, f"年份{named}"), found.end()
@@ -166,7 +170,8 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
     if not end:
         return None
     words_read = clause[len(found["before"]) if found and generic else 0 : end].rstrip("，：")
-    return Setting("problem", "", None, setting.previous, f"引语“{words_read}”"), end
+    previous = setting.previous or bool(shape("{previous}").search(clause, 0, end))
+    return Setting("problem", "", None, previous, f"引语“{words_read}”"), end
 
 
 def _own_words(before: str) -> int:

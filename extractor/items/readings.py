@@ -88,6 +88,11 @@ class Reading:
 
     def _announce(self, core: str, content: int, setting: Setting, listing: Listing, begin: int) -> Setting:
         """The sentence before a listing is its lead-in, unless it is a problem and the list its remedy."""
+        if content < len(core) and shape("^(?:{subjects})?{reference_verbs}").match(core[content:]):
+            named = [int(found) for found in regex.findall(r"20\d\d", core)]
+            previous = bool(shape("{previous}").search(core)) or bool(self.year and named and min(named) < self.year)
+            if previous and shape("{problem_nouns}").search(core):
+                return Setting("measure", "past", previous=True, why=f"引语“{core[:12]}”")
         if setting.family == "" and content < len(core):
             if shape("{problem_nouns}").search(core) and not shape("{future}").search(core):
                 return replace(setting, family="problem", why=f"引语“{core[-12:]}”")
@@ -107,7 +112,7 @@ class Reading:
             self.drafts[-1] = replace(last, end=end)
             return end
         family = self._family(content, setting)
-        if not family or (family == "measure" and last and is_closing(content)):
+        if family in ("", "cause") or (family == "measure" and last and is_closing(content)):
             return end
         if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
             _, stop = trimmed(self.text, end, paragraph)
@@ -148,6 +153,8 @@ class Reading:
         return family_of(sentence.split("，")[0]) or family_of(sentence)
 
     def _listing(self, listing: Listing, setting: Setting) -> Setting:
+        if setting.family == "cause":
+            return setting
         texts = [self.text[p.start : p.end] for p in listing.points]
         vote = self._vote(listing)
         if not setting.family and vote:

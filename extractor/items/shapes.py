@@ -32,7 +32,6 @@ HEADING_NOISE = (
     r"{heading_fillers+problem_nouns+measure_nouns+done_nouns+future+previous+current+next_year+subjects+amounts})"
 )
 MIXED = r"{problem_nouns}.*(?:及其|以及|及|和|与|、|并).*{measure_nouns+done_nouns}"
-SETTLED = r"{problem_nouns}(?:的)?(?:整体)?{done_nouns}"
 
 BACK = r"(?:20\d\d年(?:度)?|{subjects+heading_fillers})*{back_references}(?:{heading_fillers+amounts})*"
 REFERENCE = (
@@ -50,25 +49,25 @@ WILL = (
     rf"切实|重点|从|全|积极|以|大力|在|采|深|认|严|扎|努|加|强|坚|主|做|抓|按|围|紧|聚))"
 )
 SHALL = (
-    rf"^(?:{SUBJECT})?(?:也|还|们)?(?:将|要|应|应当|会|需要|须|必须)(?=进一步|继续|持续|"
+    rf"^(?:{SUBJECT})?(?:也|还|们)?{{future_verbs}}(?=进一步|继续|持续|"
     rf"{{measure_starters+firm_starters}})"
 )
+LIST_OPENER = r"(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)"
 COUNTED = (
-    r"^[^。；：]{0,30}?(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|"
-    r"加强|围绕|突出)[^。；：，]{0,8}?(?:(?:以下|下列|如下|下述|下面|这|几|[一二两三四五六七八九\d]+)"
-    r"(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措))[^。；：，]{0,16}[，：]?$"
+    rf"^[^。；：]{{0,30}}?{LIST_OPENER}[^。；：，]{{0,8}}?(?:(?:以下|下列|如下|下述|下面)[^。；：，]{{0,16}}"
+    r"|(?:这|几|[一二两三四五六七八九\d]+)(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措)"
+    r"[^。；：，]{0,12}?(?:{list_ends}))[，：]?$"
 )
 REMEDY = (
-    r"^[^。；：，]{0,24}?(?:进行|加以|开展|予以|采取|推进|抓好|做好|落实|认真|积极|及时|制定|逐一|逐项|"
-    r"逐条|实施)[^。；：，]{0,12}(?:改进|整改|整治|改善|措施|完善|工作|落实|举措)(?:工作|如下|"
-    r"到位)?[，：]?$"
+    r"^(?:{subjects+heading_fillers+amounts+turns+remedy_adverbs})*(?:{remedy_verbs})"
+    r"(?:{amounts+heading_fillers+remedy_adverbs}|了)*(?:{remedy_nouns})(?:工作|如下|到位)?[，：]?$"
 )
 EXISTS = (
     r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|"
     r"序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:(?:主要有|主要是|是|有|"
     r"为)?[，：]?$|(?=(?:如|比如|例如|诸如)[^下]))"
 )
-EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|，)*(?:{existence_adverbs})*(?:存在|面临)(?:着|在|以下)?(?=.{3})"
+EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|{previous}|{current}|，)*(?:{existence_adverbs})*(?:存在|面临)(?:着|在|以下)?(?=.{3})"
 EXISTENCE = (
     r"(?:^|[，])(?:{subjects+heading_fillers+turns})*(?:{existence_adverbs})+(?:存在|有)"
     r"(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
