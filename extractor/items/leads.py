@@ -21,6 +21,7 @@ from extractor.items.shapes import (
     FUTURE,
     HEADING_NOISE,
     MIXED,
+    OBJECT,
     ORDINAL,
     PRAISE,
     REFERENCE,
@@ -140,6 +141,8 @@ def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int
 
 
 def _will(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
+    if shape(OBJECT).match(clause):
+        return None
     end = _matched(WILL)(clause)
     if not end and setting.family == "measure":
         end = _matched(SHALL)(clause)

@@ -66,6 +66,9 @@ class Reading:
             if heading is not None:
                 setting = carried(heading, setting, core)
                 continue
+            if self._explains(core, begin, setting):
+                self.drafts[-1] = replace(self.drafts[-1], end=stop)
+                continue
             lead = read_lead(core, setting, self.year)
             setting = lead.setting
             before_list = isinstance(following, Listing) and index == len(ranges) - 1
@@ -74,8 +77,14 @@ class Reading:
                 continue
             if begin + lead.content < stop:
                 paragraph = self._paragraph_end(ranges, index)
-                skip_to = self._statement(begin + lead.content, stop, setting, paragraph, lead.content == 0)
+                bare = lead.content == 0 or core[lead.content - 1] == "："
+                skip_to = self._statement(begin + lead.content, stop, setting, paragraph, bare)
         return setting
+
+    def _explains(self, core: str, start: int, setting: Setting) -> bool:
+        """Whether a sentence tells more of the problem just before it (比如，主要表现在…)."""
+        near = bool(self.drafts) and start - self.drafts[-1].end <= 1 and "problem" in self.drafts[-1].role
+        return near and setting.family == "problem" and "：" not in core and bool(shape(r"^{explainers}").match(core))
 
     def _paragraph_end(self, ranges: tuple[tuple[int, int], ...], index: int) -> int:
         """Where the sentences that share a paragraph with this one, and lead in nothing new, end."""
@@ -88,6 +97,10 @@ class Reading:
 
     def _announce(self, core: str, content: int, setting: Setting, listing: Listing, begin: int) -> Setting:
         """The sentence before a listing is its lead-in, unless it is a problem and the list its remedy."""
+        over = shape(r"，(?={therefore}|{future}|(?:{subjects})将|20\d\d年)").search(core, content)
+        if over and family_of(core[content : over.start()]) == "problem":
+            self._add(begin + content, begin + over.start(), replace(setting, family="problem"), "problem")
+            return read_lead(core[over.end() :], Setting("measure", why="位置：问题之后"), self.year).setting
         if content < len(core) and shape("^(?:{subjects})?{reference_verbs}").match(core[content:]):
             named = [int(found) for found in regex.findall(r"20\d\d", core)]
             previous = bool(shape("{previous}").search(core)) or bool(self.year and named and min(named) < self.year)
@@ -108,9 +121,6 @@ class Reading:
         """A sentence with content of its own; returns up to where the text is spoken for."""
         content = self.text[start:end]
         last = self.drafts[-1] if self.drafts else None
-        if last and shape(r"^{explainers}").match(content) and start - last.end <= 3 and setting.family == "problem":
-            self.drafts[-1] = replace(last, end=end)
-            return end
         family = self._family(content, setting)
         if family in ("", "cause") or (family == "measure" and last and is_closing(content)):
             return end
@@ -269,7 +279,7 @@ class Reading:
     def _add(
         self, start: int, end: int, setting: Setting, family: Family, bond: int = 0, hidden: bool = False, whole: int = -1
     ) -> None:
-        if start >= end:
+        if regex.fullmatch("等*", self.text[start:end]):
             return
         role, year, why = resolve(setting, family, self.text[start:end], self.year)
         title = title_of(self.text, start, end)

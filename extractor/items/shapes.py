@@ -52,6 +52,8 @@ SHALL = (
     rf"^(?:{SUBJECT})?(?:也|还|们)?{{future_verbs}}(?=进一步|继续|持续|"
     rf"{{measure_starters+firm_starters}})"
 )
+#: 将 before a thing that is put somewhere is no future: 将公开情况纳入考核.
+OBJECT = r"将[^，。；]*?(?:纳入|作为|列入|列为|与|转|移|归|延长|提前|改为|调整|分解|推送|融入|贯穿|放在|落实到|印发|报送)"
 LIST_OPENER = r"(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)"
 COUNTED = (
     rf"^[^。；：]{{0,30}}?{LIST_OPENER}[^。；：，]{{0,8}}?(?:(?:以下|下列|如下|下述|下面)[^。；：，]{{0,16}}"
@@ -67,12 +69,15 @@ EXISTS = (
     r"序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:(?:主要有|主要是|是|有|"
     r"为)?[，：]?$|(?=(?:如|比如|例如|诸如)[^下]))"
 )
-EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|{previous}|{current}|，)*(?:{existence_adverbs})*(?:存在|面临)(?:着|在|以下)?(?=.{3})"
+EXISTS_THAT = (
+    r"^(?:{subjects}|{heading_fillers}|{turns}|{previous}|{current}|，)*(?:{existence_adverbs})*(?:存在|"
+    r"面临)(?:着|在|以下)?(?=.{3})"
+)
 EXISTENCE = (
     r"(?:^|[，])(?:{subjects+heading_fillers+turns})*(?:{existence_adverbs})+(?:存在|有)"
     r"(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
 )
-SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:{amounts+problem_nouns}|在)*[：，]?"
+SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
 COMPARED = (
     r"^(?:但|，)?(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?"
     r"(?:{comparisons}|要求|期待)[^。；：，]{0,8}[，]?$"

@@ -8,17 +8,12 @@ import regex
 
 from extractor.items.leads import Setting, read_heading, read_lead
 from extractor.items.likeness import family_of, starts_as_measure
-from extractor.items.shapes import shape
+from extractor.items.shapes import OBJECT, shape
 
 _LABEL = r"(?:^|(?<=[。；，\n]))(?P<label>[^。；，：\n]{0,14}?{problem_nouns+measure_nouns+done_nouns}[^。；，：\n]{0,4})："
 _OVER = (
     r"^(?:(?P<ahead>(?:为此|对此|因此|据此)，?|{future}|(?:{subjects})?(?:将|拟|计划)(?!来|近))"
     r"|(?:亟需|亟待|需要|需|应当|应|要)(?:进一步|尽快|切实|继续|持续|及时)?{measure_starters+firm_starters}[^，。；]{4,})"
-)
-#: 将 before a thing that is put somewhere is no future: 将公开情况纳入考核.
-_OBJECT = regex.compile(
-    r"将[^，。；]*?(?:纳入|作为|列入|列为|与|转|移|归|延长|提前|改为|调整|分解|推送|融入|贯穿|放在|落实到|"
-    r"印发|报送)"
 )
 _PASSING = (
     r"(?:针对|对于|围绕|解决|为解决|聚焦)(?P<problem>[^。；]{3,50}?)(?P<noun>(?:等)?(?:的)?(?:突出)?"
@@ -82,7 +77,7 @@ def over_to_measure(text: str, start: int, end: int, year: int | None) -> tuple[
             continue
         setting = lead.setting if lead.setting.family == "measure" else Setting("measure")
         begin = position + lead.content
-        if text[begin] == "将" and not _OBJECT.match(text, begin):
+        if text[begin] == "将" and not shape(OBJECT).match(text, begin):
             begin += 1
         if begin < end - 2:
             return position, Piece(begin, end, setting)
