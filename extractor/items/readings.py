@@ -13,10 +13,11 @@ import regex
 from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
-from extractor.items.likeness import closes, family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
+from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
 from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
 from extractor.items.shapes import shape
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
+from extractor.items.votes import scene_of_list, vote
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
 _PROSE_TITLE = 12
@@ -111,7 +112,7 @@ class Reading:
                 return replace(setting, family="problem", why=f"引语“{core[-12:]}”")
             if shape("{measure_nouns+future}").search(core) or is_planned(core):
                 return replace(setting, family="measure", why=f"引语“{core[-12:]}”")
-        remedied = self._vote(listing) == "measure" and not core.endswith("：")
+        remedied = vote(self._texts(listing)) == "measure" and not core.endswith("：")
         if content < len(core) and remedied and family_of(core[content:]) == "problem":
             self._add(begin + content, begin + len(core), replace(setting, family="problem"), "problem")
             return replace(setting, family="measure", why="位置：问题之后")
@@ -149,36 +150,13 @@ class Reading:
 
     # listings
 
-    def _vote(self, listing: Listing) -> Family:
-        """What most points sound like, where they agree."""
-        voices = [self._voice(self.text[p.start : p.end].strip("\n").split("。")[0]) for p in listing.points]
-        for family in ("problem", "measure"):
-            if voices.count(family) * 3 >= len(voices) * 2 and voices.count(family):
-                return "problem" if family == "problem" else "measure"
-        return ""
-
-    @staticmethod
-    def _voice(sentence: str) -> Family:
-        """What a point's first clause sounds like, or its first sentence where the clause says nothing."""
-        return family_of(sentence.split("，")[0]) or family_of(sentence)
+    def _texts(self, listing: Listing) -> tuple[str, ...]:
+        return tuple(self.text[p.start : p.end].strip("\n") for p in listing.points)
 
     def _listing(self, listing: Listing, setting: Setting) -> Setting:
         if setting.family == "cause":
             return setting
-        texts = [self.text[p.start : p.end] for p in listing.points]
-        vote = self._vote(listing)
-        if not setting.family and vote:
-            setting = replace(setting, family=vote, why="条目用语")
-        elif setting.family == "problem" and vote == "measure" and all(starts_as_measure(t) for t in texts):
-            setting = replace(setting, family="measure", why="条目用语")
-        elif setting.family == "measure" and vote == "problem" and not any(starts_as_measure(t) for t in texts):
-            setting = replace(setting, family="problem", tense="", why="条目用语")
-        if setting.family == "measure" and not setting.tense and not any(is_planned(t) for t in texts):
-            done = sum(is_done(t) for t in texts)
-            if done * 3 >= len(texts):
-                setting = replace(setting, tense="past", why=f"{setting.why}，条目已完成")
-            elif not setting.previous:
-                setting = replace(setting, tense="future")
+        setting = scene_of_list(setting, self._texts(listing))
         for point in listing.points:
             after = self._point(point, setting)
             if after.family and point is listing.points[-1] and read_heading(self._head(point)[0], self.year) is not None:
