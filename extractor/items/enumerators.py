@@ -18,7 +18,7 @@ _NUMERALS = {
     "chinese": r"(?P<n>十?[一二三四五六七八九]|[二三]?十)",
     "arabic": r"(?P<n>[1-9]|[1-3]\d)",
     "circled": f"(?P<n>[{''.join(_CIRCLED)}])",
-    "topic": r"(?P<n>[^，。；：、\n]{2,18}?)",
+    "topic": r"(?P<n>(?![\d（①-⑳])[^，。；：、\n]{2,18}?)",
 }
 _BEFORE = {"line": "\n", "paragraph": "\n。；：！？”", "clause": "\n。；：！？”，", "anywhere": "\n。；：！？”，、）"}
 #: A number that never grows: bullets and topics only follow one another.

@@ -77,14 +77,18 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     previous = bool(shape("{previous}").search(bare)) or bool(year and named and named[0] < year)
     why = f"标题“{bare}”"
     if problem and shape(r"^(?:20\d\d年(?:度)?，?)?{reference_verbs}").match(bare):
-        return Setting("measure", "past" if done or "了" in bare else "", None, previous, why)
+        return Setting("measure", "past" if done or _is_past(bare) else "", None, previous, why)
     if problem and measure and shape(MIXED).search(bare):
         return Setting(previous=previous, why=why)
     if problem and (not measure or not (done or shape(r"{problem_nouns}的?(?:改进|整改)").search(bare))):
         return Setting("problem", year=_other(named, year), previous=previous, why=why)
     ahead = bool(future) or bool(year and named and named[-1] > year)
-    tense: Tense = "future" if ahead else "past" if done or "了" in bare else ""
+    tense: Tense = "future" if ahead else "past" if done or _is_past(bare) else ""
     return Setting("measure", tense, _other(named, year) if ahead else None, previous, why)
+
+
+def _is_past(text: str) -> bool:
+    return "了" in text or bool(shape("{past}").search(text))
 
 
 def _other(named: list[int], year: int | None) -> int | None:
@@ -168,7 +172,7 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
     if heading is not None and clause.endswith("："):
         return carried(heading, setting, clause), len(clause)
     found = shape(EXISTS).match(clause)
-    generic = found and _own_words(found["before"]) <= (2 if setting.family == "problem" else 8)
+    generic = found and _own_words(found["before"]) <= (1 if setting.family == "problem" else 4)
     end = found.end() if found and generic else _matched(EXISTS_THAT)(clause)
     if not end:
         return None
@@ -179,7 +183,7 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
 
 def _own_words(before: str) -> int:
     """How many characters before 存在 / 有 are more than who and what every lead-in names."""
-    return len(shape("{subjects+heading_fillers+existence_adverbs+turns}|，").sub("", before))
+    return len(shape("{subjects+heading_fillers+existence_adverbs+turns+comparisons+audience}|，").sub("", before))
 
 
 def carried(heading: Setting, setting: Setting, words_read: str) -> Setting:

@@ -39,7 +39,7 @@ class Listing:
 
 
 Part = Prose | Listing
-#: Given the sentences of a view as (start, end), whether one opens a new block.
+#: Whether a sentence opens a new block; whether a point's first words are a heading.
 OpensBlock = Callable[[str], bool]
 #: 一、 and （一） are never nested in a list of another kind by its heading alone.
 _OUTER = 2
@@ -67,12 +67,12 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: OpensBlock) -> tuple[Part, ...]:
+def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: OpensBlock, heads: OpensBlock) -> tuple[Part, ...]:
     """The parts of a range of the view, in order.
 
     >>> from extractor.items.enumerators import find_marks
     >>> t = "不足：一是慢；二是少。\\n措施：一是快。"
-    >>> parts = outline(t, 0, len(t), find_marks(t), lambda s: s.startswith("措施"))
+    >>> parts = outline(t, 0, len(t), find_marks(t), lambda s: s.startswith("措施"), lambda s: False)
     >>> [t[p.start : p.end] if isinstance(p, Prose) else [t[q.start : q.end] for q in p.points] for p in parts]
     ['不足：', ['慢；', '少。\\n'], '措施：', ['快。']]
     """
@@ -83,8 +83,10 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
         first = inside[0]
         if text[position : first.start].strip():
             parts.append(Prose(position, first.start))
-        members, boundary = _members(text, inside, end, opens)
-        last_end = _last_end(text, members, boundary, opens, frozenset(mark.start for mark in inside))
+        members, boundary = _members(text, inside, end, opens, heads)
+        last_end = boundary
+        if not _is_heading(text, members[-1], boundary, heads):
+            last_end = _last_end(text, members, boundary, opens, frozenset(mark.start for mark in inside))
         edges = [mark.start for mark in members[1:]] + [last_end]
         parts.append(Listing(tuple(Point(m, m.end, max(m.end, edge)) for m, edge in zip(members, edges))))
         position = max(last_end, members[-1].end)
@@ -94,7 +96,7 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
     return tuple(parts)
 
 
-def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock) -> tuple[list[Mark], int]:
+def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock, heads: OpensBlock) -> tuple[list[Mark], int]:
     """The members of the listing that the first mark opens, and where it ends at the latest."""
     members = [marks[0]]
     for index, mark in enumerate(marks[1:], 1):
@@ -106,15 +108,15 @@ def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock) -> tuple
             members.append(mark)
         elif mark.rank > members[0].rank or _continues(members[-1], marks[index + 1 :]):
             continue
-        elif mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, opens):
+        elif mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, heads):
             return members, mark.start
     return members, end
 
 
-def _is_heading(text: str, mark: Mark, end: int, opens: OpensBlock) -> bool:
+def _is_heading(text: str, mark: Mark, end: int, heads: OpensBlock) -> bool:
     """Whether a point begins with a heading (改进措施), so that what follows stands under it."""
     head = _HEAD.match(text, mark.end, end)
-    return head is not None and opens(head[0])
+    return head is not None and heads(head[0])
 
 
 def _continues(member: Mark, later: list[Mark]) -> bool:
@@ -130,10 +132,8 @@ def _paragraphs(text: str, start: int, end: int) -> int:
 
 
 def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock, starts_of_marks: frozenset[int]) -> int:
-    """Where the last point ends: before a lead-in, a closing or a paragraph that no sister has; a heading holds all after it."""
+    """Where the last point ends: before a lead-in, a closing or a paragraph that no sister has (a heading holds all after it)."""
     last = members[-1]
-    if _is_heading(text, last, boundary, opens):
-        return boundary
     starts = [mark.end for mark in members]
     bodies = [_paragraphs(text, a, b.start) for a, b in zip(starts, members[1:])]
     allowed = max(bodies, default=1)

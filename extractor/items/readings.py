@@ -35,7 +35,7 @@ class Reading:
 
     def read(self, start: int, end: int, setting: Setting) -> Setting:
         """Read a range; returns the scene as it is at the end."""
-        parts = outline(self.text, start, end, self.marks, self._opens)
+        parts = outline(self.text, start, end, self.marks, self._opens, self._heads)
         for index, part in enumerate(parts):
             if isinstance(part, Prose):
                 setting = self._prose(part, setting, parts[index + 1] if index + 1 < len(parts) else None)
@@ -50,6 +50,10 @@ class Reading:
             return True
         lead = read_lead(core, Setting(), self.year)
         return lead.announced and (lead.setting.family == "measure" or lead.content == len(core))
+
+    def _heads(self, head: str) -> bool:
+        """Whether a point's first words are a role heading."""
+        return read_heading(head, self.year) is not None
 
     # prose
 
@@ -98,6 +102,8 @@ class Reading:
 
     def _announce(self, core: str, content: int, setting: Setting, listing: Listing, begin: int) -> Setting:
         """The sentence before a listing is its lead-in, unless it is a problem and the list its remedy."""
+        if content < len(core) and shape("{problem_nouns}[^。；]{0,8}已[^。；]{0,6}(?:整改|解决|改进|完成)").search(core):
+            return Setting("measure", "past", previous=setting.previous, why=f"引语“{core[-12:]}”")
         over = shape(r"，(?={therefore}|{future}|(?:{subjects})将|20\d\d年)").search(core, content)
         if over and family_of(core[content : over.start()]) == "problem":
             self._add(begin + content, begin + over.start(), replace(setting, family="problem"), "problem")
@@ -179,7 +185,7 @@ class Reading:
             return self.read(after_head, point.end, carried(heading, setting, head))
         if self._labels(start, end, setting, point.mark.kind == "topic"):
             return setting
-        parts = outline(self.text, start, point.end, self.marks, self._opens)
+        parts = outline(self.text, start, point.end, self.marks, self._opens, self._heads)
         if any(isinstance(part, Listing) for part in parts) and self._nested(start, end, head, parts, setting):
             return setting
         family = setting.family or family_of(self.text[start:end])

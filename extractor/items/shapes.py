@@ -35,8 +35,8 @@ MIXED = r"{problem_nouns}.*(?:及其|以及|及|和|与|、|并).*{measure_nouns
 
 BACK = r"(?:20\d\d年(?:度)?|{subjects+heading_fillers})*{back_references}(?:{heading_fillers+amounts})*"
 REFERENCE = (
-    rf"^(?:{{subjects}})?{{reference_verbs}}{BACK}(?:{{problem_nouns}}|情况)(?:"
-    rf"(?:{{amounts}})*{{problem_nouns}})*(?:和原因|的?情况)?[，：]?"
+    rf"^(?:{{subjects}})?(?:(?:针对|对照|围绕){{problem_nouns}}(?=，)|{{reference_verbs}}{BACK}(?:{{problem_nouns}}|情况)"
+    r"(?:(?:{amounts})*{problem_nouns})*)(?:和原因|的?情况)?[，：]?"
 )
 FUTURE = (
     r"^(?:{subjects})?(?:在(?:今年|本年|接下来)的工作(?:中|里)|(?:在)?{future})(?:的)?(?:{subjects})?"
