@@ -12,10 +12,16 @@ import pytest
 import regex
 
 from extractor.items import find_items
+from extractor.items.substance import POINTS, substance_of
+from extractor.items.topics import topics_of
 from extractor.model import Document, Item, Section, Source
 from extractor.spans import Span
+from lexicons.loading import LexiconError
+from lexicons.reports.disclosure.item_lexicon import topics, words
 
 CORPUS = Path(__file__).parent.parent / "corpora" / "items"
+ITEMS = Path(__file__).parent.parent / "extractor" / "items"
+ROLES_FILE = Path(__file__).parent.parent / "lexicons" / "reports" / "disclosure" / "roles.toml"
 ROLES = {"p": "previous_problem", "i": "improvement", "c": "current_problem", "n": "next_measure"}
 MARK = regex.compile(r"⟦(?P<text>[^⟦⟧|]*)\|(?P<id>[picn]\d+)(?::(?P<answers>[picn\d,]+))?⟧")
 EDGE = "。；，、：.;,: \n"
@@ -97,3 +103,57 @@ def test_items_are_in_order_apart_and_explained(case: dict[str, Any]) -> None:
         assert item.why
         assert item.title is None or (item.span.covers(item.title) and item.title.start == item.span.start)
         assert item.span.of(text).strip() == item.span.of(text) != ""
+
+
+@pytest.mark.parametrize(
+    ("text", "score", "parts"),
+    [
+        ("由办公室牵头，6月底前印发公开清单3类", 100, ["action", "object", "amount", "date", "doer"]),
+        ("每月开展业务培训", 75, ["action", "object", "date"]),
+        ("继续加强政府信息公开工作", 0, ["intent"]),
+        ("", 0, []),
+    ],
+)
+def test_substance_names_what_it_counts(text: str, score: int, parts: list[str]) -> None:
+    found = substance_of(text)
+    assert sorted(part.name for part in found.parts) == sorted(parts)
+    assert found.score == score == sum(POINTS[part.name] for part in found.parts)
+    assert all(part.span.of(text) for part in found.parts)
+
+
+def test_a_measure_that_can_be_checked_outweighs_one_that_only_intends() -> None:
+    concrete = "2025年3月底前建立答复文书样本库，收录样本20份"
+    vague = "进一步提升依申请公开工作水平"
+    assert substance_of(concrete).checkable
+    assert not substance_of(vague).checkable
+    assert substance_of(vague).intent_only
+
+
+@pytest.mark.parametrize(("year", "expected"), [(2024, [2023, 2024, 2024, 2025]), (None, [None, None, None, None])])
+def test_each_item_knows_the_year_it_speaks_of(year: int | None, expected: list[int | None]) -> None:
+    text = "上年度存在的问题：一是更新慢。改进情况：一是已建立台账。本年度存在的问题：一是解读少。下一步：一是制作图解。"
+    section = Section("problems", "存在的主要问题及改进情况", Span(0, 0), Span(0, len(text)))
+    items = find_items(Document(Source("a.txt", "txt", ""), text, ()), (section,), year)
+    assert [item.year for item in items] == expected
+
+
+def test_tables_are_skipped() -> None:
+    text = "一是解读少。\n规章 | 一是更新慢 | 0\n二是渠道窄。"
+    table = Span(text.index("规章"), text.index("\n二是"))
+    section = Section("problems", "存在的主要问题", Span(0, 0), Span(0, len(text)))
+    items = find_items(Document(Source("a.txt", "txt", ""), text, ()), (section,), 2023, (table,))
+    assert [item.span.of(text) for item in items] == ["解读少", "渠道窄"]
+
+
+def test_every_word_list_is_used_and_every_topic_can_be_found() -> None:
+    for topic in topics():
+        for word in topic.words:
+            assert topic.id in topics_of(word)
+    used = "".join(path.read_text("utf-8") for path in sorted(ITEMS.glob("*.py")))
+    for entry in tomllib.loads(ROLES_FILE.read_text("utf-8"))["words"]:
+        assert entry["id"] in used, f"{entry['id']} is used nowhere"
+
+
+def test_an_unknown_word_list_is_named_in_the_complaint() -> None:
+    with pytest.raises(LexiconError, match="no_such"):
+        words("no_such")

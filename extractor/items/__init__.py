@@ -1,7 +1,7 @@
 """Problems and measures of a report: what was wrong, what was done, what is wrong, what will be done.
 
-Document and sections in, items out, in reading order. Regions are found, folded into a view, outlined by their enumerators, read from
-top to bottom with the scene that headings and lead-ins set, and the problems are paired with the measures that answer them.
+Document and sections in, items out, in reading order. Regions are found, folded into a view, outlined by their enumerators, read
+from top to bottom with the scene that headings and lead-ins set, and problems are paired with the measures that answer them.
 """
 
 from __future__ import annotations
@@ -25,8 +25,11 @@ def find_items(
     >>> text = "五、存在的问题\\n一是更新慢。二是解读少。下一步，将制作图解。"
     >>> section = Section("problems", "存在的问题", Span(0, 7), Span(0, len(text)))
     >>> document = Document(Source("a.txt", "txt", ""), text, ())
-    >>> [(i.id, i.role, i.span.of(text), i.answers) for i in find_items(document, (section,), 2024)]
-    [('i1', 'current_problem', '更新慢', ()), ('i2', 'current_problem', '解读少', ()), ('i3', 'next_measure', '制作图解', ('i1', 'i2'))]
+    >>> for i in find_items(document, (section,), 2024):
+    ...     print(i.id, i.role, i.span.of(text), i.answers)
+    i1 current_problem 更新慢 ()
+    i2 current_problem 解读少 ()
+    i3 next_measure 制作图解 ('i1', 'i2')
     >>> find_items(document, (), 2024)
     ()
     """

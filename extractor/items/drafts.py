@@ -79,7 +79,7 @@ def resolve(setting: Setting, family: Family, text: str, year: int | None) -> tu
         return "current_problem", year or setting.year, why
     if setting.tense == "future":
         return "next_measure", setting.year or (year + 1 if year else None), why
-    if is_planned(text):
+    if is_planned(text) and not (setting.tense == "past" and is_done(text)):
         return "next_measure", year + 1 if year else None, "条目用语"
     if setting.tense == "past" or setting.previous:
         return "improvement", year, why

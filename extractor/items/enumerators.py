@@ -5,7 +5,7 @@ A mark counts where it stands at a boundary of its kind; 一是 glued to the wor
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import regex
@@ -18,7 +18,7 @@ _NUMERALS = {
     "chinese": r"(?P<n>十?[一二三四五六七八九]|[二三]?十)",
     "arabic": r"(?P<n>[1-9]|[1-3]\d)",
     "circled": f"(?P<n>[{''.join(_CIRCLED)}])",
-    "topic": r"(?P<n>[^，。；：、\n]{2,18}?)",
+    "topic": r"(?P<n>(?![\d（①-⑳])[^，。；：、\n]{2,18}?)",
 }
 _BEFORE = {"line": "\n", "paragraph": "\n。；：！？”", "clause": "\n。；：！？”，", "anywhere": "\n。；：！？”，、）"}
 #: A number that never grows: bullets and topics only follow one another.
@@ -127,6 +127,8 @@ def find_marks(text: str) -> tuple[Mark, ...]:
     found.sort(key=lambda m: (m.start, -m.end, m.rank))
     apart: list[Mark] = []
     for mark in _proved(found, text):
-        if not apart or mark.start >= apart[-1].end:
+        if apart and apart[-1].kind == "bullet" and mark.start == apart[-1].end:
+            apart[-1] = replace(mark, start=apart[-1].start)  # "- 一是": the number counts, the dash is layout
+        elif not apart or mark.start >= apart[-1].end:
             apart.append(mark)
     return tuple(apart)

@@ -1,52 +1,53 @@
 """Headings and lead-ins: which words announce problems or measures, of which year, and where a sentence's own content begins.
 
-A heading (改进措施), a label (存在的问题：) and a lead-in (针对上述问题，下一步，我局将…) set the scene for the points after them. A lead-in
-is peeled off the front of its sentence clause by clause; what is left is content.
+A heading (改进措施), a label (存在的问题：) and a lead-in (针对上述问题，下一步，我局将…) set the scene for the points after
+them. A lead-in is peeled off the front of its sentence clause by clause; what is left is content.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 import regex
 
-from lexicons.reports.disclosure.item_lexicon import words
+from extractor.items.shapes import (
+    COMPARED,
+    COUNTED,
+    EXISTENCE,
+    EXISTS,
+    EXISTS_THAT,
+    FUTURE,
+    HEADING_NOISE,
+    MIXED,
+    OBJECT,
+    ORDINAL,
+    PRAISE,
+    REFERENCE,
+    REMEDY,
+    SHALL,
+    SYMPTOM,
+    TURN,
+    WILL,
+    YEAR_FIRST,
+    shape,
+)
 
-Family = Literal["problem", "measure", ""]
+#: A cause (究其原因) is told between problems and measures and is neither.
+Family = Literal["problem", "measure", "cause", ""]
 Tense = Literal["past", "future", ""]
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the words before a point say of it: kind, tense, explicit year, whether last year is spoken of, and which words said so."""
+    """What the words before a point say of it: kind, tense, explicit year, whether of last year, and which words said so."""
 
     family: Family = ""
     tense: Tense = ""
     year: int | None = None
     previous: bool = False
     why: str = ""
-
-
-def any_of(*lists: str) -> str:
-    """An alternation of the words of the named lists, longest first."""
-    every = {word for name in lists for word in words(name)}
-    return "|".join(regex.escape(word) for word in sorted(every, key=lambda word: (-len(word), word)))
-
-
-@cache
-def shape(pattern: str) -> regex.Pattern[str]:
-    """A pattern whose {names} are filled with alternations of the lexicon's lists."""
-    return regex.compile(regex.sub(r"\{([a-z_+]+)\}", lambda m: f"(?:{any_of(*m[1].split('+'))})", pattern))
-
-
-YEAR = r"(?P<year>20\d\d)年(?:度)?"
-_ORDINAL = regex.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?")
-_HEADING_NOISE = r"(?:20\d\d年?(?:度)?|{heading_fillers+problem_nouns+measure_nouns+done_nouns+future+previous+current+next_year+subjects+amounts})"
-_MIXED = r"{problem_nouns}.*(?:及其|以及|及|和|与|、|并).*{measure_nouns+done_nouns}"
-_SETTLED = r"{problem_nouns}(?:的)?(?:整体)?{done_nouns}"
 
 
 def read_heading(text: str, year: int | None) -> Setting | None:
@@ -59,29 +60,35 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     >>> read_heading("政策解读质量不高", 2024) is None
     True
     """
-    bare = _ORDINAL.sub("", text).strip("。：；，:. \n“”")
+    bare = ORDINAL.sub("", text).strip("。：；，:. \n“”")
     if not bare or len(bare) > 40:
         return None
+    if shape("{causes}").search(bare) and len(shape(HEADING_NOISE).sub("", shape("{causes}").sub("", bare))) <= 1:
+        return Setting("cause", why=f"标题“{bare}”")
     problem = shape("{problem_nouns+problem_places}").search(bare)
     done = shape("{done_nouns}").search(bare)
     future = shape("{future+next_year}").search(bare)
     measure = shape("{measure_nouns}").search(bare) or done
     if not (problem or measure or future):
         return None
-    if len(shape(_HEADING_NOISE).sub("", bare)) > 1 or shape("{problem_cues}").search(bare):
+    if len(shape(HEADING_NOISE).sub("", bare)) > 1:
         return None
     named = [int(found) for found in regex.findall(r"20\d\d", bare)]
     previous = bool(shape("{previous}").search(bare)) or bool(year and named and named[0] < year)
     why = f"标题“{bare}”"
     if problem and shape(r"^(?:20\d\d年(?:度)?，?)?{reference_verbs}").match(bare):
-        return Setting("measure", "past" if done or "了" in bare else "", None, previous, why)
-    if problem and measure and shape(_MIXED).search(bare):
+        return Setting("measure", "past" if done or _is_past(bare) else "", None, previous, why)
+    if problem and measure and shape(MIXED).search(bare):
         return Setting(previous=previous, why=why)
     if problem and (not measure or not (done or shape(r"{problem_nouns}的?(?:改进|整改)").search(bare))):
         return Setting("problem", year=_other(named, year), previous=previous, why=why)
     ahead = bool(future) or bool(year and named and named[-1] > year)
-    tense: Tense = "future" if ahead else "past" if done or "了" in bare else ""
+    tense: Tense = "future" if ahead else "past" if done or _is_past(bare) else ""
     return Setting("measure", tense, _other(named, year) if ahead else None, previous, why)
+
+
+def _is_past(text: str) -> bool:
+    return "了" in text or bool(shape("{past}").search(text))
 
 
 def _other(named: list[int], year: int | None) -> int | None:
@@ -100,22 +107,6 @@ class Lead:
 
 _Step = Callable[[str, Setting, int | None], tuple[Setting, int] | None]
 
-_BACK = r"(?:20\d\d年(?:度)?|{subjects+heading_fillers})*{back_references}(?:{heading_fillers+amounts})*"
-_REFERENCE = rf"^(?:{{subjects}})?{{reference_verbs}}{_BACK}(?:{{problem_nouns}}|情况)(?:(?:{{amounts}})*{{problem_nouns}})*(?:和原因|的?情况)?[，：]?"
-_FUTURE = r"^(?:在)?{future}(?:的)?(?:{subjects})?(?:的)?(?:{heading_fillers}|工作计划)*(?:里)?[，：]?"
-_YEAR_FIRST = rf"^(?:在|自)?{YEAR}(?:的?(?:{{heading_fillers}})*(?:中|里))?(?:以来|来)?[，：]?"
-_SUBJECT = r"[^，。；：]{0,14}?(?:{subjects}|局|厅|委|办|市|县|区|镇|乡|街道|院|部门|单位|政府|中心|会|处|所|校|室|我们|工作)"
-_WILL = rf"^(?:(?:{_SUBJECT})(?:也|还|们)?(?:将|拟|计划)(?:会|要)?|将(?:会|要)?(?=进一步|继续|持续|不断|着力|切实|重点|从|全|积极|以|大力|在|采|深|认|严|扎|努|加|强|坚|主|做|抓|按|围|紧|聚))"
-_SHALL = rf"^(?:{_SUBJECT})?(?:也|还|们)?(?:将|要|应|应当|会|需要|须|必须)(?=进一步|继续|持续|{{measure_starters}})"
-_COUNTED = r"^[^。；：]{0,30}?(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)[^。；：，]{0,8}?(?:(?:以下|下列|如下|下述|下面|这|几|[一二两三四五六七八九\d]+)(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措))[^。；：，]{0,16}[，：]?$"
-_REMEDY = r"^[^。；：，]{0,24}?(?:进行|加以|开展|予以|采取|推进|抓好|做好|落实|认真|积极|及时|制定|逐一|逐项|逐条|实施)[^。；：，]{0,12}(?:改进|整改|整治|改善|措施|完善|工作|落实|举措)(?:工作|如下|到位)?[，：]?$"
-_EXISTS = r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:主要有|主要是|是|有|为)?[，：]?$"
-_EXISTS_THAT = r"^(?:{subjects}|{heading_fillers}|{turns}|，)*(?:{existence_adverbs})*存在(?:着|在|以下)?(?=.{3})"
-_SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:{amounts+problem_nouns}|在)*[：，]?"
-_COMPARED = r"^(?:但|，)?(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?(?:{comparisons}|要求|期待)[^。；：，]{0,8}[，]?$"
-_PRAISE = r"{achievements}"
-_TURN = r"^(?:{turns})(?:由于[^，]*，)?[，]?"
-
 
 def _matched(pattern: str) -> Callable[[str], int]:
     def match(clause: str) -> int:
@@ -126,7 +117,7 @@ def _matched(pattern: str) -> Callable[[str], int]:
 
 
 def _reference(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
-    end = _matched(_REFERENCE)(clause) or _matched(r"^{therefore}[，：]?")(clause)
+    end = _matched(REFERENCE)(clause) or _matched(r"^(?:{therefore}|(?:以上|上述|这些)(?:存在的)?{problem_nouns})[，：]?")(clause)
     if not end:
         return None
     words_read = clause[:end].rstrip("，：")
@@ -134,16 +125,17 @@ def _reference(clause: str, setting: Setting, _: int | None) -> tuple[Setting, i
 
 
 def _future(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
-    end = _matched(_FUTURE)(clause)
+    end = _matched(FUTURE)(clause)
     if not end:
         return None
     return Setting("measure", "future", None, setting.previous and not year, f"引语“{clause[:end].rstrip('，：')}”"), end
 
 
 def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
-    found = shape(_YEAR_FIRST).match(clause)
+    found = shape(YEAR_FIRST).match(clause)
     if not found:
-        return None
+        end = _matched(r"^(?:在)?(?:本年度|本年|今年|一年来)(?:以来|来)?，")(clause)
+        return (replace(setting, tense="past", previous=False), end) if end and setting.family != "measure" else None
     named = int(found["year"])
     if year is not None and named > year:
         return Setting("measure", "future", named, False, f"年份{named}"), found.end()
@@ -153,18 +145,20 @@ def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int
 
 
 def _will(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
-    end = _matched(_WILL)(clause)
+    if shape(OBJECT).match(clause):
+        return None
+    end = _matched(WILL)(clause)
     if not end and setting.family == "measure":
-        end = _matched(_SHALL)(clause)
+        end = _matched(SHALL)(clause)
     if not end:
         return None
     words_read = clause[max(0, end - 6) : end]
     return Setting("measure", "future", setting.year if setting.year != year else None, False, f"引语“{words_read}”"), end
 
 
-def _counted(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
+def _counted(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
     problem = shape("{problem_nouns}").search(clause)
-    if problem or not (_matched(_COUNTED)(clause) or (setting.family == "measure" and _matched(_REMEDY)(clause))):
+    if problem or not (_matched(COUNTED)(clause) or (setting.family == "measure" and _matched(REMEDY)(clause))):
         return None
     future = setting.tense == "future" or bool(regex.search("将|拟|计划", clause))
     past = not future and bool(shape("{past}").search(clause) or "了" in clause)
@@ -177,17 +171,19 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
     heading = read_heading(clause, year)
     if heading is not None and clause.endswith("："):
         return carried(heading, setting, clause), len(clause)
-    found = shape(_EXISTS).match(clause)
-    generic = found and _own_words(found["before"]) <= (2 if setting.family == "problem" else 8)
-    end = found.end() if found and generic else _matched(_EXISTS_THAT)(clause)
+    found = shape(EXISTS).match(clause)
+    generic = found and _own_words(found["before"]) <= (1 if setting.family == "problem" else 4)
+    end = found.end() if found and generic else _matched(EXISTS_THAT)(clause)
     if not end:
         return None
-    return Setting("problem", "", None, setting.previous, f"引语“{clause[:end].rstrip('，：')[-12:]}”"), end
+    words_read = clause[len(found["before"]) if found and generic else 0 : end].rstrip("，：")
+    previous = setting.previous or bool(shape("{previous}").search(clause, 0, end))
+    return Setting("problem", "", None, previous, f"引语“{words_read}”"), end
 
 
 def _own_words(before: str) -> int:
     """How many characters before 存在 / 有 are more than who and what every lead-in names."""
-    return len(shape("{subjects+heading_fillers+existence_adverbs+turns}|，").sub("", before))
+    return len(shape("{subjects+heading_fillers+existence_adverbs+turns+comparisons+audience}|，").sub("", before))
 
 
 def carried(heading: Setting, setting: Setting, words_read: str) -> Setting:
@@ -198,7 +194,7 @@ def carried(heading: Setting, setting: Setting, words_read: str) -> Setting:
 
 
 def _symptom(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
-    end = _matched(_SYMPTOM)(clause)
+    end = _matched(SYMPTOM)(clause)
     if not end or (end == len(clause) and not clause.endswith(("：", "，")) and "如下" not in clause):
         return None
     if setting.family == "measure":
@@ -207,12 +203,12 @@ def _symptom(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
 
 
 def _passing(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
-    turn = _matched(_TURN)(clause)
+    turn = _matched(TURN)(clause)
     if turn:
         return setting, turn
     if setting.family == "measure":
         return None
-    if _matched(_COMPARED)(clause) or (shape(_PRAISE).search(clause) and not shape("{problem_cues}").search(clause)):
+    if _matched(COMPARED)(clause) or (shape(PRAISE).search(clause) and not shape("{problem_cues}").search(clause)):
         return setting, len(clause)
     return None
 
@@ -221,13 +217,15 @@ _STEPS: tuple[_Step, ...] = (_reference, _future, _year, _exists, _symptom, _cou
 
 
 def _after_praise(sentence: str, setting: Setting) -> int:
-    """Where 但 turns from what went well to what did not; 0 where nothing turns."""
+    """Where 但 turns from what went well to what did not, or the clause 还存在一些不足 begins; 0 where neither stands."""
     if setting.family == "measure":
         return 0
+    announced = shape(EXISTENCE).search(sentence)
     turn = regex.search("，(?=但|然而|不过|可是)", sentence)
-    if not turn or shape("{problem_cues}").search(sentence, 0, turn.start()):
-        return 0
-    return turn.end()
+    for found in (announced, turn):
+        if found and not shape("{problem_cues}").search(sentence, 0, found.start()):
+            return found.start() + sentence.startswith("，", found.start())
+    return 0
 
 
 def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import regex
 
-from extractor.items.leads import Family, shape
+from extractor.items.leads import Family
+from extractor.items.shapes import shape
 
 _REMOVED = r"{problem_objects}[^，。；：]*"
 _PREDICATE = r"{problem_cues}(?!(?:问题|情况)?的(?!情况|现象|问题|地方|方面))(?!之)"
 _END = r"(?:{problem_ends})(?=[，。；、]|等|$)"
 _OPEN = r"(?:需|应|待|须)(?:要)?(?:进一步|继续|持续|不断|再)?[^，。；：]{0,8}?{open_ends}(?=[，。；、等]|$)"
-_STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{measure_starters}"
+_STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{measure_starters+firm_starters}"
+_FIRM = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{firm_starters}"
+_AHEAD = regex.compile(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)")
 _NONE = (
     r"^(?:我局|我镇|我乡|我单位|我办|我委|本机关|本单位|[^，。；：]{0,14}?)?(?:20\d\d年度?)?{none}"
     r"(?:(?:存在)?(?:的)?(?:明显|突出|主要|其他|相关|需要报告|需报告|较大)*(?:的)?{problem_nouns}(?:及.{0,8}|和.{0,8})?"
@@ -39,7 +42,7 @@ def family_of(text: str) -> Family:
 def starts_as_measure(text: str) -> bool:
     """Whether the first clause is an action and no shortcoming."""
     first = regex.split("[，。；：]", text, maxsplit=1)[0]
-    return bool(shape(_STARTS).match(first)) and family_of(first) == "measure"
+    return bool(shape(_FIRM).match(first)) and family_of(first) == "measure"
 
 
 def is_done(text: str) -> bool:
@@ -53,7 +56,7 @@ def is_done(text: str) -> bool:
 
 def is_planned(text: str) -> bool:
     """Whether the text says that the action lies ahead."""
-    return bool(shape("{future+next_year}").search(text) or regex.search(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)", text))
+    return bool(shape("{future+next_year}").search(text) or _AHEAD.search(text))
 
 
 def is_closing(text: str) -> bool:
@@ -63,6 +66,15 @@ def is_closing(text: str) -> bool:
     (True, False)
     """
     return len(text) <= 80 and bool(shape(r"^{closers}").match(text) and shape("{closing_goals}").search(text))
+
+
+def closes(text: str) -> bool:
+    """Whether a sentence inside the last point is no part of it: a closing that aims at new heights.
+
+    >>> closes("推动政务公开工作再上新台阶。"), closes("确保群众找得到。")
+    (True, False)
+    """
+    return is_closing(text) and bool(shape("{closing_heights}").search(text))
 
 
 def says_none(text: str) -> bool:

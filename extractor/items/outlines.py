@@ -39,8 +39,11 @@ class Listing:
 
 
 Part = Prose | Listing
-#: Given the sentences of a view as (start, end), whether one opens a new block.
+#: Whether a sentence opens a new block; whether a point's first words are a heading.
 OpensBlock = Callable[[str], bool]
+#: 一、 and （一） are never nested in a list of another kind by its heading alone.
+_OUTER = 2
+_HEAD = regex.compile(r"[^。；：\n]+")
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？\n]*")
 
 
@@ -64,12 +67,12 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: OpensBlock) -> tuple[Part, ...]:
+def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: OpensBlock, heads: OpensBlock) -> tuple[Part, ...]:
     """The parts of a range of the view, in order.
 
     >>> from extractor.items.enumerators import find_marks
     >>> t = "不足：一是慢；二是少。\\n措施：一是快。"
-    >>> parts = outline(t, 0, len(t), find_marks(t), lambda s: s.startswith("措施"))
+    >>> parts = outline(t, 0, len(t), find_marks(t), lambda s: s.startswith("措施"), lambda s: False)
     >>> [t[p.start : p.end] if isinstance(p, Prose) else [t[q.start : q.end] for q in p.points] for p in parts]
     ['不足：', ['慢；', '少。\\n'], '措施：', ['快。']]
     """
@@ -80,8 +83,10 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
         first = inside[0]
         if text[position : first.start].strip():
             parts.append(Prose(position, first.start))
-        members, boundary = _members(inside, end)
-        last_end = _last_end(text, members, boundary, opens)
+        members, boundary = _members(text, inside, end, opens, heads)
+        last_end = boundary
+        if not _is_heading(text, members[-1], boundary, heads):
+            last_end = _last_end(text, members, boundary, opens, frozenset(mark.start for mark in inside))
         edges = [mark.start for mark in members[1:]] + [last_end]
         parts.append(Listing(tuple(Point(m, m.end, max(m.end, edge)) for m, edge in zip(members, edges))))
         position = max(last_end, members[-1].end)
@@ -91,17 +96,27 @@ def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: Ope
     return tuple(parts)
 
 
-def _members(marks: list[Mark], end: int) -> tuple[list[Mark], int]:
+def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock, heads: OpensBlock) -> tuple[list[Mark], int]:
     """The members of the listing that the first mark opens, and where it ends at the latest."""
     members = [marks[0]]
     for index, mark in enumerate(marks[1:], 1):
         if mark.kind == members[0].kind:
             if mark.number != UNORDERED and (mark.number < members[-1].number or mark.number == 1):
                 return members, mark.start
+            if mark.kind == "bullet" and _has_opening(text, members[-1].end, mark.start, opens):
+                return members, mark.start
             members.append(mark)
-        elif mark.rank <= members[0].rank and not _continues(members[-1], marks[index + 1 :]):
+        elif mark.rank > members[0].rank or _continues(members[-1], marks[index + 1 :]):
+            continue
+        elif mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, heads):
             return members, mark.start
     return members, end
+
+
+def _is_heading(text: str, mark: Mark, end: int, heads: OpensBlock) -> bool:
+    """Whether a point begins with a heading (改进措施), so that what follows stands under it."""
+    head = _HEAD.match(text, mark.end, end)
+    return head is not None and heads(head[0])
 
 
 def _continues(member: Mark, later: list[Mark]) -> bool:
@@ -116,8 +131,8 @@ def _paragraphs(text: str, start: int, end: int) -> int:
     return len([p for p in text[start:end].split("\n") if p.strip()])
 
 
-def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock) -> int:
-    """Where the last point ends: before a lead-in, a closing, or a paragraph that no sister point has."""
+def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock, starts_of_marks: frozenset[int]) -> int:
+    """Where the last point ends: before a lead-in, a closing or a paragraph that no sister has (a heading holds all after it)."""
     last = members[-1]
     starts = [mark.end for mark in members]
     bodies = [_paragraphs(text, a, b.start) for a, b in zip(starts, members[1:])]
@@ -129,7 +144,7 @@ def _last_end(text: str, members: list[Mark], boundary: int, opens: OpensBlock) 
         if fresh:
             paragraphs += 1
             titled = paragraphs == 2 and not regex.search("[。；]", text[last.end : begin].strip("\n"))
-            if paragraphs > allowed and not titled:
+            if paragraphs > allowed and not titled and begin not in starts_of_marks:
                 return begin
         if number and opens(piece.strip("\n")) and not (paired and not fresh):
             return begin

@@ -7,15 +7,12 @@ from fractions import Fraction
 
 from extractor.items.drafts import Draft
 from extractor.language import segment
+from lexicons.reports.disclosure.item_lexicon import words
 
 #: Shares of words and topics two points must have in common to be a pair; the best problem of a measure always needs this much.
 LEAST_LIKENESS = Fraction(1, 10)
 #: A second problem is answered too where it is nearly as like as the best.
 NEARLY = Fraction(3, 4)
-#: Words that every point of every report holds tell nothing.
-_COMMON = frozenset(
-    ["政府信息公开", "政务公开", "信息公开", "政府信息", "政务信息", "公开", "信息", "工作", "政府", "进一步", "加强", "提升", "提高", "不够", "不足", "有待", "需", "部分", "个别", "存在", "问题", "完善", "强化", "推进", "推动", "持续", "单位", "部门", "我局", "我市", "我县", "我区", "我镇", "情况", "方面", "能力", "水平", "质量", "需要", "加大", "力度", "确保"]
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,8 @@ class Subject:
 
 def subject_of(text: str, topics: tuple[str, ...]) -> Subject:
     """The telling words (two characters or more) of a point, with its topics."""
-    found = frozenset(word.text for word in segment(text) if len(word.text) > 1 and word.text not in _COMMON)
+    common = words("common")
+    found = frozenset(word.text for word in segment(text) if len(word.text) > 1 and word.text not in common)
     return Subject(found, frozenset(topics))
 
 

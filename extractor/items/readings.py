@@ -1,7 +1,7 @@
 """Reads the outline of a region from top to bottom and writes down a draft for every problem and measure.
 
-The scene (``Setting``) goes along: headings, labels and lead-ins change it, points take their role from it, and where it is silent the
-words of the points decide.
+The scene (``Setting``) goes along: headings, labels and lead-ins change it, points take their role from it, and where it is
+silent the words of the points decide.
 """
 
 from __future__ import annotations
@@ -12,13 +12,15 @@ import regex
 
 from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
-from extractor.items.leads import Family, Setting, carried, read_heading, read_lead, shape
-from extractor.items.likeness import family_of, is_closing, is_done, is_planned, says_none, starts_as_measure
+from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
+from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
 from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.shapes import shape
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
+from extractor.items.votes import scene_of_list, vote
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
-_PROSE_TITLE = 16
+_PROSE_TITLE = 12
 
 
 class Reading:
@@ -33,7 +35,7 @@ class Reading:
 
     def read(self, start: int, end: int, setting: Setting) -> Setting:
         """Read a range; returns the scene as it is at the end."""
-        parts = outline(self.text, start, end, self.marks, self._opens)
+        parts = outline(self.text, start, end, self.marks, self._opens, self._heads)
         for index, part in enumerate(parts):
             if isinstance(part, Prose):
                 setting = self._prose(part, setting, parts[index + 1] if index + 1 < len(parts) else None)
@@ -44,10 +46,14 @@ class Reading:
     def _opens(self, sentence: str) -> bool:
         """Whether a sentence leads in something new."""
         core = sentence.strip("。；！？\n")
-        if read_heading(core, self.year) is not None:
+        if read_heading(core, self.year) is not None or closes(core):
             return True
         lead = read_lead(core, Setting(), self.year)
         return lead.announced and (lead.setting.family == "measure" or lead.content == len(core))
+
+    def _heads(self, head: str) -> bool:
+        """Whether a point's first words are a role heading."""
+        return read_heading(head, self.year) is not None
 
     # prose
 
@@ -65,6 +71,9 @@ class Reading:
             if heading is not None:
                 setting = carried(heading, setting, core)
                 continue
+            if self._explains(core, begin, setting):
+                self.drafts[-1] = replace(self.drafts[-1], end=stop)
+                continue
             lead = read_lead(core, setting, self.year)
             setting = lead.setting
             before_list = isinstance(following, Listing) and index == len(ranges) - 1
@@ -72,8 +81,15 @@ class Reading:
                 setting = self._announce(core, lead.content, setting, following, begin)
                 continue
             if begin + lead.content < stop:
-                skip_to = self._statement(begin + lead.content, stop, setting, self._paragraph_end(ranges, index), lead.content == 0)
+                paragraph = self._paragraph_end(ranges, index)
+                bare = lead.content == 0 or core[lead.content - 1] == "："
+                skip_to = self._statement(begin + lead.content, stop, setting, paragraph, bare)
         return setting
+
+    def _explains(self, core: str, start: int, setting: Setting) -> bool:
+        """Whether a sentence tells more of the problem just before it (比如，主要表现在…)."""
+        near = bool(self.drafts) and start - self.drafts[-1].end <= 1 and "problem" in self.drafts[-1].role
+        return near and setting.family == "problem" and "：" not in core and bool(shape(r"^{explainers}").match(core))
 
     def _paragraph_end(self, ranges: tuple[tuple[int, int], ...], index: int) -> int:
         """Where the sentences that share a paragraph with this one, and lead in nothing new, end."""
@@ -86,12 +102,24 @@ class Reading:
 
     def _announce(self, core: str, content: int, setting: Setting, listing: Listing, begin: int) -> Setting:
         """The sentence before a listing is its lead-in, unless it is a problem and the list its remedy."""
+        if content < len(core) and shape("{problem_nouns}[^。；]{0,8}已[^。；]{0,6}(?:整改|解决|改进|完成)").search(core):
+            return Setting("measure", "past", previous=setting.previous, why=f"引语“{core[-12:]}”")
+        over = shape(r"，(?={therefore}|{future}|(?:{subjects})将|20\d\d年)").search(core, content)
+        if over and family_of(core[content : over.start()]) == "problem":
+            self._add(begin + content, begin + over.start(), replace(setting, family="problem"), "problem")
+            return read_lead(core[over.end() :], Setting("measure", why="位置：问题之后"), self.year).setting
+        if content < len(core) and shape("^(?:{subjects})?{reference_verbs}").match(core[content:]):
+            named = [int(found) for found in regex.findall(r"20\d\d", core)]
+            previous = bool(shape("{previous}").search(core)) or bool(self.year and named and min(named) < self.year)
+            if previous and shape("{problem_nouns}").search(core):
+                return Setting("measure", "past", previous=True, why=f"引语“{core[:12]}”")
         if setting.family == "" and content < len(core):
             if shape("{problem_nouns}").search(core) and not shape("{future}").search(core):
                 return replace(setting, family="problem", why=f"引语“{core[-12:]}”")
             if shape("{measure_nouns+future}").search(core) or is_planned(core):
                 return replace(setting, family="measure", why=f"引语“{core[-12:]}”")
-        if content < len(core) and family_of(core[content:]) == "problem" and self._vote(listing) == "measure" and not core.endswith("："):
+        remedied = vote(self._texts(listing)) == "measure" and not core.endswith("：")
+        if content < len(core) and remedied and family_of(core[content:]) == "problem":
             self._add(begin + content, begin + len(core), replace(setting, family="problem"), "problem")
             return replace(setting, family="measure", why="位置：问题之后")
         return setting
@@ -100,20 +128,23 @@ class Reading:
         """A sentence with content of its own; returns up to where the text is spoken for."""
         content = self.text[start:end]
         last = self.drafts[-1] if self.drafts else None
-        if last and shape(r"^{explainers}").match(content) and start - last.end <= 3 and setting.family == "problem":
-            self.drafts[-1] = replace(last, end=end)
-            return end
         family = self._family(content, setting)
-        if not family or (family == "measure" and last and is_closing(content)):
+        if family in ("", "cause") or (family == "measure" and last and is_closing(content)):
             return end
         if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
             _, stop = trimmed(self.text, end, paragraph)
             body = self.text[end + 1 : stop]
-            if stop > end + 4 and family_of(content) == family and self._family(body, setting) == family and body.count("。") < 3:
+            agree = family_of(content) == family and self._family(body, setting) == family
+            if stop > end + 4 and agree and self._is_body(content, body, family):
                 self._point_text(start, stop, setting, family)
                 return paragraph
         self._point_text(start, end, setting, family)
         return end
+
+    @staticmethod
+    def _is_body(title: str, body: str, family: Family) -> bool:
+        """Whether what follows a short sentence explains it and is not the next point of the same kind."""
+        return "，" in body or (family == "measure" and len(body) * 2 > len(title) * 3)
 
     def _family(self, content: str, setting: Setting) -> Family:
         own = family_of(content)
@@ -125,29 +156,13 @@ class Reading:
 
     # listings
 
-    def _vote(self, listing: Listing) -> Family:
-        """What most points sound like, where they agree."""
-        voices = [family_of(self.text[p.start : p.end].strip("\n").split("。")[0]) for p in listing.points]
-        for family in ("problem", "measure"):
-            if voices.count(family) * 3 >= len(voices) * 2 and voices.count(family):
-                return "problem" if family == "problem" else "measure"
-        return ""
+    def _texts(self, listing: Listing) -> tuple[str, ...]:
+        return tuple(self.text[p.start : p.end].strip("\n") for p in listing.points)
 
     def _listing(self, listing: Listing, setting: Setting) -> Setting:
-        texts = [self.text[p.start : p.end] for p in listing.points]
-        vote = self._vote(listing)
-        if not setting.family and vote:
-            setting = replace(setting, family=vote, why="条目用语")
-        elif setting.family == "problem" and vote == "measure" and all(starts_as_measure(t) for t in texts):
-            setting = replace(setting, family="measure", why="条目用语")
-        elif setting.family == "measure" and vote == "problem" and not any(starts_as_measure(t) for t in texts):
-            setting = replace(setting, family="problem", tense="", why="条目用语")
-        if setting.family == "measure" and not setting.tense and not any(is_planned(t) for t in texts):
-            done = sum(is_done(t) for t in texts)
-            if done * 3 >= len(texts):
-                setting = replace(setting, tense="past", why=f"{setting.why}，条目已完成")
-            elif not setting.previous:
-                setting = replace(setting, tense="future")
+        if setting.family == "cause":
+            return setting
+        setting = scene_of_list(setting, self._texts(listing))
         for point in listing.points:
             after = self._point(point, setting)
             if after.family and point is listing.points[-1] and read_heading(self._head(point)[0], self.year) is not None:
@@ -170,7 +185,7 @@ class Reading:
             return self.read(after_head, point.end, carried(heading, setting, head))
         if self._labels(start, end, setting, point.mark.kind == "topic"):
             return setting
-        parts = outline(self.text, start, point.end, self.marks, self._opens)
+        parts = outline(self.text, start, point.end, self.marks, self._opens, self._heads)
         if any(isinstance(part, Listing) for part in parts) and self._nested(start, end, head, parts, setting):
             return setting
         family = setting.family or family_of(self.text[start:end])
@@ -214,7 +229,7 @@ class Reading:
                     self.read(begin, end, Setting("measure", why="条目内转入措施"))
                     self.drafts[before:] = [replace(d, bond=bond) for d in self.drafts[before:]]
                     return True
-        if family_of(head) or len(head) > 24:
+        if len(head) > 24 or (family_of(head) and not regex.search("(?:方面|领域|环节|上)$", head)):
             return False
         listed = next(part for part in parts if isinstance(part, Listing))
         self.read(listed.points[0].mark.start, end, setting)
@@ -229,7 +244,7 @@ class Reading:
     def _point_text(self, start: int, end: int, setting: Setting, family: Family) -> None:
         """One point: split where it goes over to the measure or names its problem in passing."""
         if family == "problem":
-            over = over_to_measure(self.text, start, end, family, self.year)
+            over = over_to_measure(self.text, start, end, self.year)
             if over is not None:
                 bond = self._bond()
                 self._add(*trimmed(self.text, start, over[0]), setting, "problem", bond)
@@ -248,7 +263,7 @@ class Reading:
     def _add(
         self, start: int, end: int, setting: Setting, family: Family, bond: int = 0, hidden: bool = False, whole: int = -1
     ) -> None:
-        if start >= end:
+        if regex.fullmatch("等*", self.text[start:end]):
             return
         role, year, why = resolve(setting, family, self.text[start:end], self.year)
         title = title_of(self.text, start, end)

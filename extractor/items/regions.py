@@ -1,6 +1,7 @@
 """Where problems and measures are sought: section five, sections titled so, and paragraphs elsewhere that announce them.
 
-Enumerations elsewhere give nothing: a region outside section five needs a heading (（六）存在的问题) or a lead-in (但仍存在…不足) of its own.
+Enumerations elsewhere give nothing: a region outside section five needs a heading (（六）存在的问题) or a lead-in
+(但仍存在…不足) of its own.
 """
 
 from __future__ import annotations
@@ -10,20 +11,33 @@ from dataclasses import dataclass
 import regex
 
 from extractor.items.enumerators import find_marks
-from extractor.items.leads import Setting, read_heading, shape
+from extractor.items.leads import Setting, read_heading
 from extractor.items.outlines import sentences
+from extractor.items.shapes import shape
 from extractor.items.views import View, view_of
 from extractor.model import Section
 from extractor.spans import Span
 
 _ANNOUNCED = (
-    r"(?:{turns}|虽然|尽管|，)[^。；]{0,60}?(?:还|仍|仍然|也|依然|尚|客观)(?:还|仍)?(?:存在|有)[^。；]{0,60}?(?:{problem_nouns+problem_places})"
+    r"(?:{turns}|虽然|尽管|，)[^。；]{0,60}?(?:还|仍|仍然|也|依然|尚|客观)(?:还|仍)?(?:存在|"
+    r"有)[^。；]{0,60}?(?:{problem_nouns+problem_places})"
     r"|^(?:20\d\d年度?，?)?[^。；，]{0,20}存在的?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|：)"
 )
 #: Where the report is over, whatever the page still holds: a date alone, the names of the page's buttons.
-_DATE = regex.compile(r"(?:^|\n)[^\n。；，]{0,30}?(?:20\d\d|二[〇○零Ο]二?[一二三四五六七八九〇○零]{1,2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[^\n。；，]{0,4}(?=\n|$)")
-_CHROME = regex.compile(r"(?:^|\n)(?:附件[：\d下]|分享(?:到|至|：|\n)|打印|【?(?:打印|关闭|纠错)|扫一扫|责任编辑|相关链接|上一篇|下一篇|主办单位|版权所有|网站地图)")
-_SIGNATURE = regex.compile(r"\n[^\n。；，：]{3,30}(?:局|委员会|厅|府|办公室|管委会|街道|街道办事处|委|办|中心|院|处|公室|队|站)\n*$")
+_DATE = regex.compile(
+    r"(?:^|\n)[^\n。；，]{0,30}?(?:20\d\d|"
+    r"二[〇○零Ο]二?[一二三四五六七八九〇○零]{1,2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日[^\n。；，]{0,4}"
+    r"(?=\n|$)"
+    r"|(?:^|\n)(?:20\d\d|二[〇○零Ο0O][一二三四五六七八九〇○零\d]{2})年?(?=\n|$)"
+)
+_CHROME = regex.compile(
+    r"(?:^|\n)(?:附件[：\d下]|(?:以上|特此|专此)报告|分享(?:到|至|：|\n)|打印|【?(?:打印|关闭|纠错)|扫一扫|责任编辑|相关链接|"
+    r"上一篇|下一篇|主办单位|版权所有|网站地图)"
+)
+_SIGNATURE = regex.compile(
+    r"\n[^\n。；，：]{3,30}(?:局|委员会|厅|府|办公室|管委会|街道|街道办事处|委|办|中心|院|处|公室|队|"
+    r"站)\n*$"
+)
 _CHAPTERS = ("chapter", "bracketed")
 
 

@@ -1,4 +1,4 @@
-"""A region of the document as one reads it: without white space, page numbers and broken lines, yet every character keeps its place.
+"""A region of the document as one reads it: without white space, page numbers and broken lines, every character in its place.
 
 Text out of PDF breaks lines inside sentences, markdown puts stars and hashes around words, typists mix full and half width. The
 items are sought in a view where all that is gone; ``View.span`` leads back to the canonical text, which is never edited. A line
@@ -7,6 +7,7 @@ end that is a real paragraph end stays in the view as "\\n".
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -96,7 +97,8 @@ def _fold(text: str, line: _Line, first: bool) -> list[tuple[str, int]]:
             continue
         if char == "#" or (char == "*" and (raw[index : index + 2] == "**" or raw[index - 1 : index + 1] == "**")):
             continue
-        folded = char.translate(_FOLD)
+        # PDF fonts give radicals (⼀, ⼯) for the characters that look like them
+        folded = unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" else char.translate(_FOLD)
         if folded == "." and kept and kept[-1][0] > "\u4e00" and not raw[index + 1 : index + 2].isascii():
             folded = "。"
         if folded == "." and not raw[index + 1 :].strip() and kept and kept[-1][0] > "\u4e00":

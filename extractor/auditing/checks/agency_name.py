@@ -24,7 +24,7 @@ CHECK = Check(
     basis="条例第四十九条：各机关发布本机关的年度报告",
     examples=(("甲镇报告：“甲镇党委、政府高度重视”", "held"), ("甲镇报告：“乙镇党委、政府高度重视”", "broken")),
 )
-#: Ranks whose bare name is a usual subject (石桥镇坚持…); 县 and 市 need their 政府, or 修订县… would be a name.
+#: Ranks whose bare name is a usual subject (清溪镇坚持…); 县 and 市 need their 政府, or 修订县… would be a name.
 TOWNS = ("街道", "镇", "乡")
 RANKS = ("街道", "镇", "乡", "县", "区", "市", "旗")
 BODIES = r"(?:党委|政府|人民政府|党工委|办事处|管委会|党政办)"
@@ -65,10 +65,10 @@ GENERIC = frozenset({"本", "全", "我", "各", "该", "所辖", "其他", "各
 
 
 def _core(agency: str) -> tuple[str, str] | None:
-    """The agency's own place name and its rank: 云台县石桥镇人民政府 -> (石桥, 镇); None where the agency is no government.
+    """The agency's own place name and its rank: 柏林县清溪镇人民政府 -> (清溪, 镇); None where the agency is no government.
 
-    >>> _core("云台县石桥镇人民政府"), _core("云台县教育局")
-    (('石桥', '镇'), None)
+    >>> _core("柏林县清溪镇人民政府"), _core("柏林县教育局")
+    (('清溪', '镇'), None)
     """
     body = regex.sub(r"(?:人民政府(?:办公[室厅])?|办事处|管理委员会)$", "", agency)
     if body == agency:

@@ -1,0 +1,92 @@
+"""How much a measure promises: an action, its object, an amount or a date, who does it; or only the intent to go on.
+
+A transparent score: every part that was found carries its span in the measure's text, and the points are a plain sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from extractor.items.shapes import shape
+from extractor.spans import Span
+
+PartName = Literal["action", "object", "amount", "date", "doer", "intent"]
+
+#: What each part is worth; intent alone is worth nothing. The five together make 100.
+POINTS: dict[PartName, int] = {"action": 40, "object": 20, "amount": 15, "date": 15, "doer": 10, "intent": 0}
+#: From this score on a measure can be checked next year.
+CHECKABLE = 60
+
+_ACTION = r"(?:{concrete_actions})"
+_INTENT = r"(?:{empty_intents})"
+_OBJECT = r"(?:{concrete_actions})[^，。；]{0,16}?(?P<object>{concrete_objects})"
+_AMOUNT = regex.compile(
+    r"(?:不少于|不低于|至少|超过|达到?)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余)?(?:个|次|期|"
+    r"场|名|人|篇|部|条|项|件|处|台|份|套|类|小时|天|%|％|个工作日|个百分点|轮|批|家|块)"
+)
+_DATE = regex.compile(
+    r"(?:20\d\d年)?\d{1,2}月(?:底|前|\d{1,2}日)?(?:前|底)?|20\d\d年(?:底|前|内|上半年|下半年)?|年内|"
+    r"年底前?|上半年|下半年|每(?:个)?(?:年|月|周|季度?|半年|日|天)|按(?:月|季|周|年)|"
+    r"第?[一二三四]季度|(?:\d+|[一二三五七十]+)个?(?:工作)?日内"
+)
+_DOER = regex.compile(
+    r"由[^，。；]{2,16}?(?:负责|牵头|承担|提供|审核|把关)|专人|专职|第三方|法律顾问|(?:办公室|科室?|"
+    r"领导小组|信息员|分管领导)(?:负责|牵头)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing a measure says, and where in its text."""
+
+    name: PartName
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """Score from 0 to 100 and the parts it is made of."""
+
+    score: int
+    parts: tuple[Part, ...]
+
+    @property
+    def intent_only(self) -> bool:
+        """Whether nothing but the intent to go on was found."""
+        return all(part.name == "intent" for part in self.parts)
+
+    @property
+    def checkable(self) -> bool:
+        """Whether next year's report can be held against it."""
+        return self.score >= CHECKABLE
+
+
+def substance_of(text: str) -> Substance:
+    """The substance of a measure.
+
+    >>> s = substance_of("每季度举办培训班，全年不少于4期")
+    >>> s.score, [(p.name, p.span.of("每季度举办培训班，全年不少于4期")) for p in s.parts]
+    (90, [('action', '举办'), ('object', '培训班'), ('amount', '不少于4期'), ('date', '每季度')])
+    >>> substance_of("进一步加强政府信息公开工作，不断提升工作水平").intent_only
+    True
+    >>> substance_of("").score
+    0
+    """
+    parts: list[Part] = []
+    action = shape(_ACTION).search(text)
+    if action:
+        parts.append(Part("action", Span(*action.span())))
+        thing = shape(_OBJECT).search(text)
+        if thing:
+            parts.append(Part("object", Span(*thing.span("object"))))
+    for name, pattern in (("amount", _AMOUNT), ("date", _DATE), ("doer", _DOER)):
+        found = pattern.search(text)
+        if found:
+            parts.append(Part(name, Span(*found.span())))  # type: ignore[arg-type]
+    intent = shape(_INTENT).search(text)
+    if intent and not action:
+        parts.append(Part("intent", Span(*intent.span())))
+    return Substance(sum(POINTS[part.name] for part in parts), tuple(parts))
