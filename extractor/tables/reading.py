@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractor.diagnostics import Diagnostic, diagnostic
+from extractor.diagnostics import Diagnostic
 from extractor.model import Cell
 from extractor.spans import Span
-from extractor.tables.placement import Reading, readings
+from extractor.tables.cuts import Rules
+from extractor.tables.labels import Anchor
+from extractor.tables.notes import row_notes
+from extractor.tables.placement import readings, shows_blanks
 from extractor.tables.regions import Region
+from extractor.tables.slots import Slot, unreadable
 from extractor.tables.solving import Equation, settle
 from extractor.tables.tokens import Token, read_tokens
 from lexicons.reports.disclosure.forms import Form, Row, form, identities
 
-#: How sure a value is that was not printed alone in its cell.
-PLACED = 0.8
+#: How sure a reading is: a value that only the identities give, and one that nothing gives.
+CONFIDENCE = {"inferred": 0.8, "unreadable": 0.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +44,46 @@ def read_region(text: str, region: Region) -> ReadTable:
     this = form(region.edition)
     rows = {r.id: r for r in this.rows_of(region.part)}
     columns = {a.row: columns_of(region.part, rows[a.row], this) for a, _ in region.rows}
-    tokens = {a.row: _row_tokens(text, area, last=a is region.rows[-1][0]) for a, area in region.rows}
-    options: dict[str, tuple[Reading, ...]] = {}
-    for row_id, found in tokens.items():
-        if rows[row_id].group and not _own_values(rows, row_id, tokens):
-            continue
-        options[row_id] = readings(found, len(columns[row_id]))
+    tokens = {a.row: _row_tokens(text, a, area, last=a is region.rows[-1][0]) for a, area in region.rows}
+    printed = [r for r in tokens if not rows[r].group or _stands_alone(rows, r, tokens)]
+    rules = {r: rules_of(region.part, columns[r], this) for r in printed}
+    blanks = any(shows_blanks(tokens[r], rules[r].width) for r in printed)
+    options = {r: readings(tokens[r], rules[r], blanks) for r in printed}
     settled = settle(options, columns, equations(region.part, this, tuple(options)))
+    cells = [c for r, reading in settled.items() for c in _cells(region.part, r, columns[r], reading)]
+    for row in (r for r in printed if not options[r]):
+        span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
+        cells += _cells(region.part, row, columns[row], [unreadable(span) for _ in columns[row]])
     names = {r.id: r.name for r in rows.values()}
-    cells = tuple(
-        Cell(cell_id(region.part, row, column), slot.state, slot.value, slot.raw, slot.span, _confidence(options[row]))
-        for row, reading in settled.items()
-        for column, slot in zip(columns[row], reading, strict=True)
-    )
-    notes = tuple(_notes(text, names, tokens, options, settled))
-    unread = [r for r, found in options.items() if not found]
-    cells += tuple(cell for r in unread for cell in _unreadable(region.part, r, columns[r], tokens[r]))
     end = max((t.span.end for found in tokens.values() for t in found), default=region.rows[-1][0].span.end)
-    return ReadTable(cells, tuple(options), max(end, region.rows[-1][0].span.end), notes)
+    end = max(end, region.rows[-1][0].span.end)
+    return ReadTable(tuple(cells), tuple(options), end, tuple(row_notes(text, names, tokens, options, settled)))
+
+
+def _cells(part: str, row: str, columns: Sequence[str], reading: Sequence[Slot]) -> list[Cell]:
+    return [
+        Cell(cell_id(part, row, column), slot.state, slot.value, slot.raw, slot.span, CONFIDENCE.get(slot.state, 1.0))
+        for column, slot in zip(columns, reading, strict=True)
+    ]
+
+
+def rules_of(part: str, columns: Sequence[str], this: Form) -> Rules:
+    """What a row's columns may hold."""
+    known = {c.id: c for c in this.columns if c.part == part}
+    entries = [known[c.rpartition(".")[2]] for c in columns]
+    places = {c.id: number for number, c in enumerate(entries)}
+    return Rules(
+        len(columns),
+        {n: n - _addends(part) for n, c in enumerate(entries) if c.id == "total"},
+        frozenset(n for n, c in enumerate(entries) if c.signed),
+        frozenset(n for n, c in enumerate(entries) if c.unit),
+        tuple((n, places[c.falls_from]) for n, c in enumerate(entries) if c.falls_from in places),
+    )
+
+
+def _addends(part: str) -> int:
+    """How many columns a total adds up: those of the identity that runs over rows."""
+    return next(len(i.left) for i in identities() if i.part == part and i.across in {"rows", "blocks"})
 
 
 def cell_id(part: str, row: str, column: str) -> str:
@@ -107,8 +133,11 @@ def spread(names: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _row_tokens(text: str, area: Span, last: bool) -> tuple[Token, ...]:
+def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool) -> tuple[Token, ...]:
     """A row's tokens; after the last row, only what comes before the first words that follow its values."""
+    inner = [t for gap in anchor.inner for t in read_tokens(text, gap) if t.kind != "blank"]
+    if inner:
+        return tuple(inner)
     found = read_tokens(text, area)
     seen = False
     kept: list[Token] = []
@@ -125,42 +154,13 @@ def _row_tokens(text: str, area: Span, last: bool) -> tuple[Token, ...]:
     return tuple(kept)
 
 
-def _own_values(rows: dict[str, Row], group: str, tokens: dict[str, tuple[Token, ...]]) -> bool:
-    """Whether a group is printed as a row of its own: it has values and none of its children is there (2019: 其他处理)."""
-    if any(t.kind == "number" for t in tokens[group]):
-        return not any(rows[r].parent == group for r in tokens)
-    return False
+def _stands_alone(rows: dict[str, Row], group: str, tokens: dict[str, tuple[Token, ...]]) -> bool:
+    """Whether a group is printed as a row of its own: none of its children is there, and it has values or later rows follow.
 
-
-def _confidence(found: tuple[Reading, ...]) -> float:
-    return 1.0 if len(found) == 1 else PLACED
-
-
-def _unreadable(part: str, row: str, columns: Sequence[str], tokens: Sequence[Token]) -> list[Cell]:
-    span = Span(tokens[0].span.start, tokens[-1].span.end)
-    return [Cell(cell_id(part, row, c), "unreadable", None, "", span, 0.0) for c in columns]
-
-
-def _notes(
-    text: str,
-    names: dict[str, str],
-    tokens: dict[str, tuple[Token, ...]],
-    options: dict[str, tuple[Reading, ...]],
-    settled: dict[str, Reading],
-) -> list[Diagnostic]:
-    notes: list[Diagnostic] = []
-    for row, found in options.items():
-        if not tokens[row]:
-            continue
-        span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
-        raw = " ".join(span.of(text).split())
-        reading = settled.get(row)
-        if reading is None or any(s.state == "unreadable" for s in reading):
-            notes.append(diagnostic("table.row_ambiguous", span, row=names[row], raw=raw))
-        elif any(s.state == "inferred" for s in reading):
-            values = " ".join(s.raw or "空" for s in reading)
-            notes.append(diagnostic("table.row_inferred", span, row=names[row], values=values))
-        if any(t.kind == "word" for t in tokens[row]) and len(found) != 1:
-            words = "".join(t.raw for t in tokens[row] if t.kind == "word")
-            notes.append(diagnostic("table.text_in_cell", span, row=names[row], raw=words[:40]))
-    return notes
+    The form of 2019 prints 其他处理 so, blank or not.
+    """
+    if any(rows[r].parent == group for r in tokens) or all(r.parent != group for r in rows.values()):
+        return False
+    if any(t.kind in {"number", "placeholder"} for t in tokens[group]):
+        return True
+    return group == "other" and {"total", "carried_out"} <= set(tokens)

@@ -16,7 +16,7 @@ import regex
 from extractor.patterns import BETWEEN, label_pattern
 from extractor.spans import Span
 from extractor.tables.alignment import heaviest_chain
-from extractor.tables.labels import Anchor, find_anchors
+from extractor.tables.labels import Anchor, find_anchors, letters_of
 from lexicons.reports.disclosure.forms import EDITIONS, Form, form
 
 #: Fewer rows of section three than this are a mention in the prose, not a table.
@@ -55,7 +55,8 @@ def heads(text: str, forms: Iterable[Form], part: str) -> list[tuple[int, int, s
 def find_applications(text: str) -> Region | None:
     """The table of section three, or None."""
     rows = form("2021").rows_of("applications")
-    anchors = [a for row in rows for a in find_anchors(text, row.id, row.labels, row.ordinals)]
+    view = letters_of(text)
+    anchors = [a for row in rows for a in find_anchors(view, row.id, row.labels, row.ordinals)]
     chain = heaviest_chain(anchors, [r.id for r in rows])
     groups = {r.id for r in rows if r.group}
     if sum(a.row not in groups for a in chain) < FEWEST_ROWS:
@@ -79,7 +80,8 @@ def find_disclosure(text: str) -> Region | None:
     end = min(len(text), places[-1][1] + TAIL_REACH)
     rows = form(edition).rows_of("disclosure")
     window = text[:end]
-    found = [a for row in rows for a in find_anchors(window, row.id, row.labels, row.ordinals, inside=True)]
+    view = letters_of(window)
+    found = [a for row in rows for a in find_anchors(view, row.id, row.labels, row.ordinals, inside=True)]
     anchors = [a for a in found if a.span.start >= start]
     chain = heaviest_chain(anchors, [r.id for r in rows])
     if not chain:
