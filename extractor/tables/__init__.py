@@ -6,18 +6,27 @@ ambiguous do the identities choose. Nothing is counted, nothing is repaired.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.model import Cell, Document, Table
 from extractor.spans import Span
 from extractor.tables.reading import ReadTable, read_region
-from extractor.tables.regions import Region, find_applications, find_disclosure, find_review
+from extractor.tables.letters import Letters, letters_of
+from extractor.tables.notes import PART_NAMES
+from extractor.tables.outcomes import find_review
+from extractor.tables.regions import Region, find_applications, find_disclosure, find_statistics
 from lexicons.reports.disclosure.forms import form
 
-PART_NAMES = {"disclosure": "第二部分主动公开表", "applications": "第三部分申请情况表", "review": "第四部分复议诉讼表"}
-Part = Literal["disclosure", "applications", "review"]
+Part = Literal["disclosure", "applications", "review", "statistics"]
+FINDERS: tuple[tuple[Part, Callable[[Letters], Region | None]], ...] = (
+    ("disclosure", find_disclosure),
+    ("applications", find_applications),
+    ("review", find_review),
+    ("statistics", find_statistics),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +47,16 @@ def read_tables(document: Document) -> Tables:
     tables: list[Table] = []
     cells: list[Cell] = []
     notes: list[Diagnostic] = []
-    for part, find in (("disclosure", find_disclosure), ("applications", find_applications), ("review", find_review)):
-        region = find(text)
+    view = letters_of(text)
+    found = {part: find(view) for part, find in FINDERS}
+    for part, region in found.items():
         if region is None:
-            notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
+            if (part == "statistics") == bool(found["statistics"]):
+                notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
             continue
         read = read_region(text, region)
         edition = _edition(part, region, read)
-        tables.append(Table(cast(Part, part), edition, Span(region.start, read.end), read.rows))
+        tables.append(Table(part, edition, Span(region.start, read.end), read.rows))
         cut = _cut_short(text, region, read)
         kept = read.cells if cut is None else tuple(c for c in read.cells if c.state != "blank" or c.span.end < read.end)
         cells += kept

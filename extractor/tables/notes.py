@@ -9,6 +9,12 @@ from extractor.spans import Span
 from extractor.tables.slots import Reading
 from extractor.tables.tokens import Token
 
+PART_NAMES = {
+    "disclosure": "第二部分主动公开表",
+    "applications": "第三部分申请情况表",
+    "review": "第四部分复议诉讼表",
+    "statistics": "政府信息公开情况统计表",
+}
 #: Of stray words no more than this is quoted.
 LONGEST_QUOTE = 40
 

@@ -10,13 +10,14 @@ from extractor.model import Cell
 from extractor.spans import Span
 from extractor.tables.cuts import Rules
 from extractor.tables.labels import Anchor
-from extractor.tables.notes import row_notes
+from extractor.tables.notes import PART_NAMES, row_notes
+from extractor.tables.outcomes import LINE
 from extractor.tables.placement import readings, shows_blanks
 from extractor.tables.regions import Region
 from extractor.tables.slots import Slot, unreadable
 from extractor.tables.solving import Equation, settle
 from extractor.tables.tokens import Token, read_tokens
-from lexicons.reports.disclosure.forms import Form, Row, form, identities
+from lexicons.reports.disclosure.forms import Form, Identity, Row, form, identities
 
 #: How sure a reading is: a value that only the identities give, and one that nothing gives.
 CONFIDENCE = {"inferred": 0.8, "unreadable": 0.0}
@@ -32,20 +33,22 @@ class ReadTable:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def columns_of(part: str, row: Row, this: Form) -> tuple[str, ...]:
-    """Column ids of a row; the single line of section four holds its three blocks one after the other."""
+def columns_of(part: str, row: str, this: Form) -> tuple[str, ...]:
+    """Column ids of a row; the columns of section four carry their block, of which one line holds all three."""
     if part == "review":
-        return tuple(f"{block.id}.{c.id}" for block in this.rows_of("review") for c in this.columns_of(block))
-    return tuple(c.id for c in this.columns_of(row))
+        blocks = [b for b in this.rows_of("review") if row in {LINE, b.id}]
+        return tuple(f"{block.id}.{c.id}" for block in blocks for c in this.columns_of(block))
+    entry = next(r for r in this.rows_of(part) if r.id == row)
+    return tuple(c.id for c in this.columns_of(entry))
 
 
 def read_region(text: str, region: Region) -> ReadTable:
     """The cells of a region."""
     this = form(region.edition)
     rows = {r.id: r for r in this.rows_of(region.part)}
-    columns = {a.row: columns_of(region.part, rows[a.row], this) for a, _ in region.rows}
-    tokens = {a.row: _row_tokens(text, a, area, last=a is region.rows[-1][0]) for a, area in region.rows}
-    printed = [r for r in tokens if not rows[r].group or _stands_alone(rows, r, tokens)]
+    columns = {a.row: columns_of(region.part, a.row, this) for a, _ in region.rows}
+    tokens = {a.row: _row_tokens(text, a, area, last=a is region.rows[-1][0], units=this.units) for a, area in region.rows}
+    printed = [r for r in tokens if r == LINE or not rows[r].group or _stands_alone(rows, r, tokens)]
     rules = {r: rules_of(region.part, columns[r], this) for r in printed}
     blanks = any(shows_blanks(tokens[r], rules[r].width) for r in printed)
     options = {r: readings(tokens[r], rules[r], blanks) for r in printed}
@@ -54,10 +57,11 @@ def read_region(text: str, region: Region) -> ReadTable:
     for row in (r for r in printed if not options[r]):
         span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
         cells += _cells(region.part, row, columns[row], [unreadable(span) for _ in columns[row]])
-    names = {r.id: r.name for r in rows.values()}
+    names = {LINE: PART_NAMES[region.part], **{r.id: r.name for r in rows.values()}}
     end = max((t.span.end for found in tokens.values() for t in found), default=region.rows[-1][0].span.end)
     end = max(end, region.rows[-1][0].span.end)
-    return ReadTable(tuple(cells), tuple(options), end, tuple(row_notes(text, names, tokens, options, settled)))
+    shown = tuple(r.id for r in this.rows_of("review")) if LINE in options else tuple(options)
+    return ReadTable(tuple(cells), shown, end, tuple(row_notes(text, names, tokens, options, settled)))
 
 
 def _cells(part: str, row: str, columns: Sequence[str], reading: Sequence[Slot]) -> list[Cell]:
@@ -72,22 +76,20 @@ def rules_of(part: str, columns: Sequence[str], this: Form) -> Rules:
     known = {c.id: c for c in this.columns if c.part == part}
     entries = [known[c.rpartition(".")[2]] for c in columns]
     places = {c.id: number for number, c in enumerate(entries)}
+    addends = next((len(i.left) for i in identities() if i.part == part and i.across == "rows"), 0)
     return Rules(
         len(columns),
-        {n: n - _addends(part) for n, c in enumerate(entries) if c.id == "total"},
+        {n: n - addends for n, c in enumerate(entries) if addends and c.id == "total"},
         frozenset(n for n, c in enumerate(entries) if c.signed),
         frozenset(n for n, c in enumerate(entries) if c.unit),
         tuple((n, places[c.falls_from]) for n, c in enumerate(entries) if c.falls_from in places),
     )
 
 
-def _addends(part: str) -> int:
-    """How many columns a total adds up: those of the identity that runs over rows."""
-    return next(len(i.left) for i in identities() if i.part == part and i.across in {"rows", "blocks"})
-
-
 def cell_id(part: str, row: str, column: str) -> str:
     """The contract's id of a cell."""
+    if part == "statistics":
+        return f"statistics.{row}"
     return f"review.{column}" if part == "review" else f"{part}.{row}.{column}"
 
 
@@ -100,21 +102,32 @@ def equations(part: str, this: Form, printed: Sequence[str]) -> list[Equation]:
             continue
         if part == "review":
             for block in this.rows_of("review"):
-                found.append(
-                    Equation(
-                        tuple(("review", f"{block.id}.{c}") for c in identity.left),
-                        tuple(("review", f"{block.id}.{c}") for c in identity.right),
-                    )
-                )
+                row = LINE if LINE in printed else block.id
+                left_, right_ = ([(row, f"{block.id}.{c}") for c in side] for side in (identity.left, identity.right))
+                if row in printed:
+                    found.append(Equation(tuple(left_), tuple(right_)))
         elif identity.across == "rows":
             for row in printed:
                 found.append(Equation(tuple((row, c) for c in identity.left), tuple((row, c) for c in identity.right)))
         else:
             left, right = spread(identity.left, printed), spread(identity.right, printed)
-            if left and right:
+            if _complete(identity, printed, this):
                 for column in columns:
                     found.append(Equation(tuple((r, column) for r in left), tuple((r, column) for r in right)))
     return found
+
+
+def _complete(identity: Identity, printed: Sequence[str], this: Form) -> bool:
+    """Whether every row that an identity sums up is printed: with a row missing it tells nothing of the others."""
+    for name in (*identity.left, *identity.right):
+        if not name.endswith("_*"):
+            if name not in printed:
+                return False
+            continue
+        children = [r.id for r in this.rows_of(identity.part) if r.parent == name[:-2]]
+        if not set(children) <= set(printed) and name[:-2] not in printed:
+            return False
+    return True
 
 
 def spread(names: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]:
@@ -133,12 +146,14 @@ def spread(names: Sequence[str], printed: Sequence[str]) -> tuple[str, ...]:
     return tuple(rows)
 
 
-def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool) -> tuple[Token, ...]:
+def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool, units: Sequence[str] = ()) -> tuple[Token, ...]:
     """A row's tokens; after the last row, only what comes before the first words that follow its values."""
     inner = [t for gap in anchor.inner for t in read_tokens(text, gap) if t.kind != "blank"]
     if inner:
         return tuple(inner)
     found = read_tokens(text, area)
+    if units:
+        found = tuple(t for t in found if t.kind != "word" or t.raw not in units)
     seen = False
     kept: list[Token] = []
     for token in found:
