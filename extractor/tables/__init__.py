@@ -14,6 +14,7 @@ from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.model import Cell, Document, Table
 from extractor.spans import Span
 from extractor.tables.reading import ReadTable, read_region
+from extractor.tables.grids import Grids
 from extractor.tables.letters import Letters, letters_of
 from extractor.tables.notes import PART_NAMES
 from extractor.tables.outcomes import find_review
@@ -48,13 +49,14 @@ def read_tables(document: Document) -> Tables:
     cells: list[Cell] = []
     notes: list[Diagnostic] = []
     view = letters_of(text)
+    grids = Grids(text, document.blocks)
     found = {part: find(view) for part, find in FINDERS}
     for part, region in found.items():
         if region is None:
             if (part == "statistics") == bool(found["statistics"]):
                 notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
             continue
-        read = read_region(text, region)
+        read = read_region(text, region, grids)
         edition = _edition(part, region, read)
         tables.append(Table(part, edition, Span(region.start, read.end), read.rows))
         cut = _cut_short(text, region, read)

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from extractor.diagnostics import Diagnostic
 from extractor.model import Cell
 from extractor.spans import Span
+from extractor.patterns import squeezed
 from extractor.tables.cuts import Rules
+from extractor.tables.grids import Grids
 from extractor.tables.labels import Anchor
 from extractor.tables.notes import PART_NAMES, row_notes
 from extractor.tables.outcomes import LINE
 from extractor.tables.placement import readings, shows_blanks
 from extractor.tables.regions import Region
-from extractor.tables.slots import Slot, unreadable
+from extractor.tables.slots import Reading, Slot, unreadable
 from extractor.tables.solving import Equation, settle
 from extractor.tables.tokens import Token, read_tokens
 from lexicons.reports.disclosure.forms import Form, Identity, Row, form, identities
@@ -42,7 +44,7 @@ def columns_of(part: str, row: str, this: Form) -> tuple[str, ...]:
     return tuple(c.id for c in this.columns_of(entry))
 
 
-def read_region(text: str, region: Region) -> ReadTable:
+def read_region(text: str, region: Region, grids: Grids) -> ReadTable:
     """The cells of a region."""
     this = form(region.edition)
     rows = {r.id: r for r in this.rows_of(region.part)}
@@ -51,7 +53,8 @@ def read_region(text: str, region: Region) -> ReadTable:
     printed = [r for r in tokens if r == LINE or not rows[r].group or _stands_alone(rows, r, tokens)]
     rules = {r: rules_of(region.part, columns[r], this) for r in printed}
     blanks = any(shows_blanks(tokens[r], rules[r].width) for r in printed)
-    options = {r: readings(tokens[r], rules[r], blanks) for r in printed}
+    placed = {a.row: _placed(grids, a, region.part, columns[a.row], this) for a, _ in region.rows if a.row in printed}
+    options = {r: _options(placed[r], tokens[r], rules[r], blanks) for r in printed}
     settled = settle(options, columns, equations(region.part, this, tuple(options)))
     cells = [c for r, reading in settled.items() for c in _cells(region.part, r, columns[r], reading)]
     for row in (r for r in printed if not options[r]):
@@ -62,6 +65,19 @@ def read_region(text: str, region: Region) -> ReadTable:
     end = max(end, region.rows[-1][0].span.end)
     shown = tuple(r.id for r in this.rows_of("review")) if LINE in options else tuple(options)
     return ReadTable(tuple(cells), shown, end, tuple(row_notes(text, names, tokens, options, settled)))
+
+
+def _placed(grids: Grids, anchor: Anchor, part: str, columns: Sequence[str], this: Form) -> Reading | None:
+    """What the source's own grid says of a row."""
+    if anchor.row == LINE or part == "statistics":
+        return grids.line(anchor, len(columns)) if anchor.row == LINE else None
+    known = {c.id: c for c in this.columns if c.part == part}
+    entries = [known[c.rpartition(".")[2]] for c in columns]
+    return grids.place(anchor, [(squeezed(c.name), *c.labels) for c in entries])
+
+
+def _options(placed: Reading | None, tokens: Sequence[Token], rules: Rules, blanks: bool) -> tuple[Reading, ...]:
+    return (placed,) if placed else readings(tokens, rules, blanks)
 
 
 def _cells(part: str, row: str, columns: Sequence[str], reading: Sequence[Slot]) -> list[Cell]:

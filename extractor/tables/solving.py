@@ -60,9 +60,9 @@ def _by_own_identity(
     row: str, columns: tuple[str, ...], found: tuple[Reading, ...], equations: Sequence[Equation]
 ) -> tuple[Reading, ...]:
     """The readings that keep the row's own identity, or all where none does."""
-    own = [e for e in equations if e.rows() == {row}]
-    if len(found) == 1 or not own:
+    if len(found) == 1:
         return found
+    own = [e for e in equations if e.rows() == {row}]
     return tuple(r for r in found if not any(_vector(row, columns, r, own))) or found
 
 

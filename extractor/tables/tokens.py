@@ -22,6 +22,7 @@ NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
+WORD = regex.compile(r"\S+")
 PLACEHOLDER = regex.compile(r"[/／\\\-－—–―]{1,3}|无|空")
 #: A page number between two rows: -4-, — 12 —, 第4页.
 PAGE_NUMBER = regex.compile(r"(?m)^[ \t\u3000]*(?:[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，共/]?\s*共?\s*\d{1,3}\s*页)?)[ \t\u3000]*$")
@@ -121,7 +122,6 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
 
 
 def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int) -> None:
-    for match in regex.finditer(r"\S+", text[start:end]):
+    for match in WORD.finditer(text, start, end):
         kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) else "word"
-        span = Span(start + match.start(), start + match.end())
-        tokens.append(Token(kind, span, match[0], cell=cell))
+        tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell))
