@@ -56,7 +56,7 @@ def read_tables(document: Document) -> Tables:
             if (part == "statistics") == bool(found["statistics"]):
                 notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
             continue
-        read = read_region(text, region, grids)
+        read = read_region(view, region, grids)
         edition = _edition(part, region, read)
         tables.append(Table(part, edition, Span(region.start, read.end), read.rows))
         cut = _cut_short(text, region, read)

@@ -14,6 +14,7 @@ from extractor.model import Block, GridCell
 from extractor.patterns import squeezed
 from extractor.spans import Span
 from extractor.tables.labels import Anchor
+from extractor.tables.letters import DIGIT
 from extractor.tables.slots import Reading, Slot, slot_of, unreadable
 from extractor.tables.tokens import SPACED, Token, read_tokens, to_decimal
 
@@ -51,7 +52,7 @@ class Grids:
         """
         grid = self._grid_at(anchor.span.end - 1)
         label = next((c for c in grid.block.cells if _holds(c.span, anchor.span.end - 1)), None) if grid else None
-        if grid is None or label is None or self._text[anchor.span.end : label.span.end].strip(" ：:、.．）)"):
+        if grid is None or label is None or DIGIT.search(self._text, anchor.span.end, label.span.end):
             return None
         cells = [c for c in grid.row(label.row) if c.column >= label.column + label.column_span]
         if len(cells) == len(names) and all(c.row_span == 1 for c in cells):

@@ -19,6 +19,8 @@ __all__ = ["SELF_EVIDENT", "Anchor", "find_anchors", "letters_of"]
 CHINESE = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 WIDE = "０１２３４５６７８９"
+#: A mark that closes a quotation inside a label: 危及“三安全一稳定”.
+CLOSERS = "”\"’'』】"
 #: An explanation after a label: （区分处理的，只计这一情形，不计其他情形）. It has letters and no values standing apart.
 BRACKET = regex.compile(r"[\s|｜]*[（(][^（()）\n]{0,60}(?:\n[^（()）]{0,60})?[)）]")
 EXPLANATION = regex.compile(r"(?:[^\W\d_]\W*){3}")
@@ -91,6 +93,8 @@ def _anchor(text: str, row: str, size: int, span: Span, ordinals: tuple[str, ...
 
 
 def _after_bracket(text: str, end: int) -> int:
+    while text[end : end + 1] and text[end] in CLOSERS:
+        end += 1
     match = BRACKET.match(text, end)
     if match and EXPLANATION.search(match[0]) and not VALUES.search(match[0]):
         return match.end()

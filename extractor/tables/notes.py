@@ -28,7 +28,7 @@ def row_notes(
 ) -> Iterator[Diagnostic]:
     """Rows left undecided, rows that only the identities decided, rows with stray words."""
     for row, found in options.items():
-        if not tokens[row]:
+        if not tokens.get(row):
             continue
         span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
         raw = " ".join(span.of(text).split())
@@ -37,7 +37,8 @@ def row_notes(
             yield diagnostic("table.row_ambiguous", span, row=names[row], raw=raw)
         elif any(s.state == "inferred" for s in reading):
             values = " ".join(s.raw or "空" for s in reading)
-            yield diagnostic("table.row_inferred", span, row=names[row], values=values)
+            whole = {t.raw for t in tokens[row]} >= {s.raw for s in reading if s.state == "inferred"}
+            yield diagnostic("table.row_placed" if whole else "table.row_inferred", span, row=names[row], values=values)
         if any(t.kind == "word" for t in tokens[row]) and len(found) != 1:
             words = "".join(t.raw for t in tokens[row] if t.kind == "word")
             yield diagnostic("table.text_in_cell", span, row=names[row], raw=words[:LONGEST_QUOTE])

@@ -12,12 +12,14 @@ from extractor.patterns import squeezed
 from extractor.tables.cuts import Rules
 from extractor.tables.grids import Grids
 from extractor.tables.labels import Anchor
+from extractor.tables.letters import Letters
 from extractor.tables.notes import PART_NAMES, row_notes
 from extractor.tables.outcomes import LINE
 from extractor.tables.placement import readings, shows_blanks
 from extractor.tables.regions import Region
 from extractor.tables.slots import Reading, Slot, unreadable
 from extractor.tables.solving import Equation, settle
+from extractor.tables.torn import read_torn
 from extractor.tables.tokens import Token, read_tokens
 from lexicons.reports.disclosure.forms import Form, Identity, Row, form, identities
 
@@ -44,8 +46,9 @@ def columns_of(part: str, row: str, this: Form) -> tuple[str, ...]:
     return tuple(c.id for c in this.columns_of(entry))
 
 
-def read_region(text: str, region: Region, grids: Grids) -> ReadTable:
+def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
     """The cells of a region."""
+    text = view.text
     this = form(region.edition)
     rows = {r.id: r for r in this.rows_of(region.part)}
     columns = {a.row: columns_of(region.part, a.row, this) for a, _ in region.rows}
@@ -55,16 +58,33 @@ def read_region(text: str, region: Region, grids: Grids) -> ReadTable:
     blanks = any(shows_blanks(tokens[r], rules[r].width) for r in printed)
     placed = {a.row: _placed(grids, a, region.part, columns[a.row], this) for a, _ in region.rows if a.row in printed}
     options = {r: _options(placed[r], tokens[r], rules[r], blanks) for r in printed}
+    if region.part == "applications" and not all(options.values()):
+        columns, options = _with_torn(view, region, columns, rules, options)
     settled = settle(options, columns, equations(region.part, this, tuple(options)))
     cells = [c for r, reading in settled.items() for c in _cells(region.part, r, columns[r], reading)]
-    for row in (r for r in printed if not options[r]):
-        span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
-        cells += _cells(region.part, row, columns[row], [unreadable(span) for _ in columns[row]])
+    for row in (r for r, found in options.items() if not found):
+        cells += _cells(region.part, row, columns[row], [unreadable(_extent(region, tokens, row))] * len(columns[row]))
     names = {LINE: PART_NAMES[region.part], **{r.id: r.name for r in rows.values()}}
     end = max((t.span.end for found in tokens.values() for t in found), default=region.rows[-1][0].span.end)
     end = max(end, region.rows[-1][0].span.end)
     shown = tuple(r.id for r in this.rows_of("review")) if LINE in options else tuple(options)
     return ReadTable(tuple(cells), shown, end, tuple(row_notes(text, names, tokens, options, settled)))
+
+
+def _with_torn(
+    view: Letters,
+    region: Region,
+    columns: dict[str, tuple[str, ...]],
+    rules: dict[str, Rules],
+    options: dict[str, tuple[Reading, ...]],
+) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[Reading, ...]]]:
+    """Columns and readings of the rows where the table is torn, else as they were."""
+    row = next(iter(rules))
+    torn = read_torn(view, region, rules[row])
+    if not torn:
+        return columns, options
+    found = {**dict.fromkeys(options, ()), **{r: (reading,) if reading else () for r, reading in torn.items()}}
+    return {**columns, **dict.fromkeys(found, columns[row])}, found
 
 
 def _placed(grids: Grids, anchor: Anchor, part: str, columns: Sequence[str], this: Form) -> Reading | None:
@@ -78,6 +98,12 @@ def _placed(grids: Grids, anchor: Anchor, part: str, columns: Sequence[str], thi
 
 def _options(placed: Reading | None, tokens: Sequence[Token], rules: Rules, blanks: bool) -> tuple[Reading, ...]:
     return (placed,) if placed else readings(tokens, rules, blanks)
+
+
+def _extent(region: Region, tokens: dict[str, tuple[Token, ...]], row: str) -> Span:
+    """What is printed for a row; of one that was found beside the chain, the table."""
+    found = tokens.get(row)
+    return Span(found[0].span.start, found[-1].span.end) if found else Span(region.start, region.rows[-1][1].end)
 
 
 def _cells(part: str, row: str, columns: Sequence[str], reading: Sequence[Slot]) -> list[Cell]:
