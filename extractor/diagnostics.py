@@ -23,6 +23,7 @@ CATALOGUE: dict[str, str] = {
     "input.scanned": "没有文字层，疑似扫描件或图片：{note}",
     "structure.section_missing": "未找到“{title}”部分的标题。",
     "table.missing": "未读到{table}。",
+    "table.unknown": "有一张统计表不是已知的表式，未读：{note}",
     "table.cut": "{table}读到“{row}”为止，其后的行没有出现，文件可能被截断。",
     "table.row_ambiguous": "“{row}”一行的数字无法确定归列：{raw}",
     "table.row_inferred": "“{row}”一行的数字连写，按勾稽关系切分，唯一可能为 {values}。",

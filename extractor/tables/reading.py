@@ -26,6 +26,9 @@ from lexicons.reports.disclosure.forms import Form, Identity, Row, form, identit
 #: How sure a reading is: a value that only the identities give, and one that nothing gives.
 CONFIDENCE = {"inferred": 0.8, "unreadable": 0.0}
 
+#: After the label of a table's last row, a longer word is no rest of the label but the text that follows.
+LONGEST_REMNANT = 7
+
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
@@ -199,11 +202,11 @@ def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool, units: Sequen
     seen = False
     kept: list[Token] = []
     for token in found:
-        if token.kind == "word" and seen and (last or token.cell != kept[-1].cell):
+        after_values = seen and (last or token.cell != kept[-1].cell)
+        past_end = last and (len(token.raw) > LONGEST_REMNANT or "\n" in text[area.start : token.span.start])
+        if token.kind == "word" and (after_values or past_end):
             break
         seen = seen or token.kind in {"number", "placeholder"}
-        if token.kind == "word" and last and "\n" in text[area.start : token.span.start]:
-            break
         kept.append(token)
     if last:
         while kept and kept[-1].kind == "blank":
