@@ -6,18 +6,28 @@ ambiguous do the identities choose. Nothing is counted, nothing is repaired.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.model import Cell, Document, Table
 from extractor.spans import Span
 from extractor.tables.reading import ReadTable, read_region
-from extractor.tables.regions import Region, find_applications, find_disclosure, find_review
-from lexicons.reports.disclosure.forms import form
+from extractor.tables.grids import Grids
+from extractor.tables.integrity import cut_short, lines_taken_out, unknown_form, unread, without_cut_cells
+from extractor.tables.letters import Letters, letters_of
+from extractor.tables.notes import PART_NAMES
+from extractor.tables.outcomes import find_review
+from extractor.tables.regions import Region, find_applications, find_disclosure, find_statistics
 
-PART_NAMES = {"disclosure": "第二部分主动公开表", "applications": "第三部分申请情况表", "review": "第四部分复议诉讼表"}
-Part = Literal["disclosure", "applications", "review"]
+Part = Literal["disclosure", "applications", "review", "statistics"]
+FINDERS: tuple[tuple[Part, Callable[[Letters], Region | None]], ...] = (
+    ("disclosure", find_disclosure),
+    ("applications", find_applications),
+    ("review", find_review),
+    ("statistics", find_statistics),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,43 +48,32 @@ def read_tables(document: Document) -> Tables:
     tables: list[Table] = []
     cells: list[Cell] = []
     notes: list[Diagnostic] = []
-    for part, find in (("disclosure", find_disclosure), ("applications", find_applications), ("review", find_review)):
-        region = find(text)
+    view = letters_of(text)
+    grids = Grids(text, document.blocks)
+    found = {part: find(view) for part, find in FINDERS}
+    for part, region in found.items():
         if region is None:
-            notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
+            if (part == "statistics") == bool(found["statistics"]):
+                notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
             continue
-        read = read_region(text, region)
-        edition = _edition(part, region, read)
-        tables.append(Table(cast(Part, part), edition, Span(region.start, read.end), read.rows))
-        cut = _cut_short(text, region, read)
-        kept = read.cells if cut is None else tuple(c for c in read.cells if c.state != "blank" or c.span.end < read.end)
+        read = read_region(view, region, grids)
+        lost, cut = lines_taken_out(text, region, read), cut_short(text, region, read)
+        kept = unread(read.cells) if lost else without_cut_cells(text, region, read.cells) if cut else read.cells
+        tables.append(Table(part, _edition(part, region, read), Span(region.start, read.end), read.rows))
         cells += kept
-        notes += [*read.diagnostics, *([cut] if cut else [])]
+        notes += [lost] if lost else [*read.diagnostics, *([cut] if cut else [])]
+    if not tables and (unknown := unknown_form(view)):
+        notes = [unknown]
     return Tables(tuple(tables), tuple(cells), tuple(notes))
 
 
 def form_of(tables: tuple[Table, ...]) -> str | None:
-    """The report's form: that of section two's table, else of section three's, else None."""
+    """The report's form: that of section two's table, else of section three's, else of the statistics sheet, else None."""
     by_part = {t.part: t.form for t in tables}
-    return by_part.get("disclosure") or by_part.get("applications")
+    return by_part.get("disclosure") or by_part.get("applications") or by_part.get("statistics")
 
 
 def _edition(part: str, region: Region, read: ReadTable) -> str:
     if part == "applications" and "other" in read.rows:
         return "2019"
     return region.edition
-
-
-def _cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
-    """A table whose last printed row is the end of the document, with rows of the form still to come, was cut off."""
-    if text[read.end :].strip(" \t\n\u3000|｜"):
-        return None
-    rows = [r for r in form(region.edition).rows_of(region.part) if not r.group]
-    last = region.rows[-1][0].row
-    order = [r.id for r in rows]
-    width_short = any(c.state in {"blank", "unreadable"} for c in read.cells[-len(rows) :]) and region.part == "review"
-    if last in order and order.index(last) == len(order) - 1 and not width_short:
-        return None
-    name = next((r.name for r in form(region.edition).rows_of(region.part) if r.id == last), last)
-    span = Span(region.start, read.end)
-    return diagnostic("table.cut", span, table=PART_NAMES[region.part], row=name)

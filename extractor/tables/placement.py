@@ -8,81 +8,89 @@ choose (``solving``).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from itertools import combinations
+from dataclasses import replace
 
 from extractor.spans import Span
-from extractor.tables.tokens import Token, to_decimal
-from extractor.values import CellState
+from extractor.tables.cuts import Rules, fillings
+from extractor.tables.slots import Reading, Slot, blank_at, slot_of
+from extractor.tables.tokens import MINUS, Token, to_decimal
 
-#: No row is tried in more readings than this; beyond it the row is unreadable.
-MOST_READINGS = 4000
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What one column holds under one reading."""
-
-    state: CellState
-    value: Decimal | None
-    raw: str
-    span: Span
+PRINTED = {"number", "placeholder"}
 
 
-Reading = tuple[Slot, ...]
-
-
-def slot_of(token: Token) -> Slot:
-    """The slot of a token that fills a column by itself."""
-    if token.kind == "number":
-        return Slot("read", token.value, token.raw, token.span)
-    return Slot("placeholder" if token.kind == "placeholder" else "blank", None, token.raw, token.span)
-
-
-def blank_at(position: int) -> Slot:
-    """A column with nothing printed, pointed at by an empty span."""
-    return Slot("blank", None, "", Span(position, position))
-
-
-def readings(tokens: Sequence[Token], width: int) -> tuple[Reading, ...]:
-    """All readings of a row of ``width`` columns; empty when there is none.
+def readings(tokens: Sequence[Token], rules: Rules, blanks: bool = True) -> tuple[Reading, ...]:
+    """All readings of a row; empty when there is none. ``blanks`` tells that the table leaves cells empty.
 
     >>> from extractor.tables.tokens import read_tokens
-    >>> [[s.raw for s in r] for r in readings(read_tokens("| 3 | 1 | 2 |", Span(0, 13)), 3)]
+    >>> [[s.raw for s in r] for r in readings(read_tokens("| 3 | 1 | 2 |", Span(0, 13)), Rules(3, {2: 0}))]
     [['3', '1', '2']]
-    >>> sorted([s.raw for s in r] for r in readings(read_tokens("312", Span(0, 3)), 3))
-    [['3', '1', '2']]
-    >>> readings(read_tokens("1 2 3 4", Span(0, 7)), 2)
+    >>> [[s.raw for s in r] for r in readings(read_tokens("314", Span(0, 3)), Rules(3, {2: 0}))]
+    [['3', '1', '4']]
+    >>> readings(read_tokens("1 2 3 4", Span(0, 7)), Rules(2, {}))
     ()
     """
-    printed = [t for t in tokens if t.kind in {"number", "placeholder"}]
-    if len(printed) == width:
-        return (tuple(slot_of(t) for t in printed),)
-    if len(printed) > width:
-        return _without_extras(tokens, printed, width)
+    tokens = _without_false_signs(tokens, rules)
+    printed = [t for t in tokens if t.kind in PRINTED]
+    width = rules.width
     if not printed:
         end = tokens[-1].span.end if tokens else 0
         return (tuple(blank_at(end) for _ in range(width)),)
+    if len(printed) == width and not any(_is_glued(t) for t in printed):
+        return (tuple(slot_of(t) for t in printed),)
+    if len(printed) > width:
+        return _without_extras(tokens, printed, rules)
     framed = [t for t in tokens if t.kind != "word"]
-    if len(framed) > len(printed):
+    if len(framed) >= width and len(framed) > len(printed):
         return tuple(_windows(framed, printed, width))
-    found: list[Reading] = []
-    for reading in _splits_and_gaps(printed, width):
-        found.append(reading)
-        if len(found) > MOST_READINGS:
-            return ()
+    if len(printed) == 1 and printed[0].raw in {"0", "０"}:
+        return (tuple(replace(slot_of(printed[0]), state="inferred") for _ in range(width)),)
+    if width == 1:
+        return ()
+    single = _single_digits(printed, rules)
+    return single or _ambiguous(tokens, printed, rules, blanks)
+
+
+def shows_blanks(tokens: Sequence[Token], width: int) -> bool:
+    """Whether a row prints fewer digits than it has columns, so that some must be empty."""
+    return width > 1 and sum(len(t.raw) for t in tokens if t.kind in PRINTED) < width
+
+
+def _without_false_signs(tokens: Sequence[Token], rules: Rules) -> tuple[Token, ...]:
+    """In a row without signed columns a minus that hangs on a digit before it is a placeholder: 5-0 is 5, -, 0."""
+    if rules.signed:
+        return tuple(tokens)
+    found: list[Token] = []
+    for token in tokens:
+        hangs = found and found[-1].span.end == token.span.start and found[-1].kind in PRINTED
+        if token.kind == "number" and token.raw[0] in MINUS and hangs:
+            at, digits = token.span.start, token.raw[1:].lstrip()
+            begin = token.span.end - len(digits)
+            found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell))
+            found.append(Token("number", Span(begin, token.span.end), digits, abs(token.value or 0), token.unit, token.cell))
+        else:
+            found.append(token)
     return tuple(found)
 
 
-def _without_extras(tokens: Sequence[Token], printed: Sequence[Token], width: int) -> tuple[Reading, ...]:
-    """More tokens than columns: a repeated last column (F24) is dropped; otherwise a cell of words may be in between."""
-    cells = {t.cell for t in tokens if t.kind == "word"}
-    alone = [t for t in printed if t.cell not in cells]
+def _is_glued(token: Token) -> bool:
+    return len(token.raw) > 1 and token.raw[0] in "0０" and "." not in token.raw and token.raw.isdigit()
+
+
+def _without_extras(tokens: Sequence[Token], printed: Sequence[Token], rules: Rules) -> tuple[Reading, ...]:
+    """More tokens than columns: a repeated last column (F24), a cell of words with digits, a number alone on its line."""
+    width = rules.width
+    wordy = {t.cell for t in tokens if t.kind == "word"}
+    alone = [t for t in printed if t.cell not in wordy]
     if len(alone) == width:
         return (tuple(slot_of(t) for t in alone),)
-    if len(printed) == width + 1 and printed[-1].value == printed[-2].value and width > 1:
-        return (tuple(slot_of(t) for t in printed[:width]),)
+    if len(printed) != width + 1 or width == 1:
+        return ()
+    without = [tuple(slot_of(t) for t in (*printed[:i], *printed[i + 1 :])) for i in range(len(printed))]
+    if printed[-1].value == printed[-2].value and printed[-1].kind == printed[-2].kind:
+        return (without[-1],)
+    lines = [t for t in printed if sum(abs(o.cell - t.cell) <= 1 for o in printed) == 1]
+    if len(lines) == 1 and len(printed) > 2:
+        return (without[printed.index(lines[0])],)
     return ()
 
 
@@ -93,56 +101,35 @@ def _windows(framed: Sequence[Token], printed: Sequence[Token], width: int) -> I
         yield tuple(slot_of(t) for t in framed[start : start + width])
 
 
-def _splits_and_gaps(printed: Sequence[Token], width: int) -> Iterator[Reading]:
-    """Nothing shows the blanks: tokens may be several numbers run together, or blank cells may be missing between them.
-
-    A merged single 0 stands for all columns (F15). Glued digits and dropped blanks are not mixed in one row.
-    """
-    if len(printed) == 1 and printed[0].value == 0 and printed[0].raw in {"0", "０"} and width > 1:
-        yield tuple(replace(slot_of(printed[0]), state="inferred") for _ in range(width))
-        return
-    if len({t.cell for t in printed}) == len(printed) > 1:
-        for places in combinations(range(width), len(printed)):
-            row = {place: slot_of(token) for place, token in zip(places, printed, strict=True)}
-            position = printed[0].span.start
-            reading: list[Slot] = []
-            for column in range(width):
-                slot = row.get(column) or blank_at(position)
-                position = slot.span.end
-                reading.append(slot)
-            yield tuple(reading)
-    yield from _splits(printed, width)
-
-
-def _splits(printed: Sequence[Token], width: int) -> Iterator[Reading]:
-    """All ways to cut the tokens' digits into ``width`` numbers without leading zeros; every cut is marked as inferred."""
-    if not printed:
-        if width == 0:
-            yield ()
-        return
-    token, rest = printed[0], printed[1:]
-    if width - len(rest) < 1:
-        return
-    for count in range(1, width - len(rest) + 1):
-        for head in _cuts(token, count):
-            for tail in _splits(rest, width - count):
-                yield head + tail
-
-
-def _cuts(token: Token, count: int) -> Iterator[Reading]:
-    if count == 1:
-        yield (slot_of(token),)
-        return
-    digits = token.raw
-    if token.kind != "number" or not digits.isdigit() or len(digits) < count:
-        return
-    for borders in combinations(range(1, len(digits)), count - 1):
-        pieces = [digits[a:b] for a, b in zip((0, *borders), (*borders, len(digits)), strict=True)]
-        if any(len(p) > 1 and p[0] in "0０" for p in pieces):
+def _single_digits(printed: Sequence[Token], rules: Rules) -> tuple[Reading, ...]:
+    """As many digits as columns, one each, in keeping with the row's sums: the text settles it."""
+    if any(t.kind == "number" and not t.raw.isdigit() for t in printed) or sum(len(t.raw) for t in printed) != rules.width:
+        return ()
+    slots: list[Slot] = []
+    for token in printed:
+        if token.kind == "placeholder":
+            slots.append(slot_of(token))
             continue
-        at = token.span.start
-        slots: list[Slot] = []
-        for piece in pieces:
-            slots.append(Slot("inferred", to_decimal(piece), piece, Span(at, at + len(piece))))
-            at += len(piece)
-        yield tuple(slots)
+        for at, digit in enumerate(token.raw, token.span.start):
+            slots.append(Slot("read", to_decimal(digit), digit, Span(at, at + 1)))
+    zeros = all(not s.value for s in slots)
+    holds = rules.sums and all(_adds(slots, first, total) for total, first in rules.sums.items())
+    return (tuple(slots),) if zeros or holds else ()
+
+
+def _adds(slots: Sequence[Slot], first: int, total: int) -> bool:
+    return sum((s.value or 0) for s in slots[first:total]) == (slots[total].value or 0)
+
+
+def _ambiguous(
+    tokens: Sequence[Token], printed: Sequence[Token], rules: Rules, blanks: bool
+) -> tuple[Reading, ...]:
+    """Nothing shows the blanks: tokens may be several numbers run together, or blank cells may be missing between them."""
+    own_cells = len({t.cell for t in printed}) == len(printed) and len(tokens) == len(printed)
+    in_line = own_cells and len(printed) > 1
+    found = () if in_line else fillings(printed, rules, cut=True, blanks=False)
+    if blanks or not found:
+        found = fillings(printed, rules, cut=not in_line, blanks=True)
+    if not rules.sums:
+        return found
+    return tuple(tuple(replace(s, state="inferred") if s.state == "read" else s for s in r) for r in found)

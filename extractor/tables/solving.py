@@ -1,25 +1,25 @@
 """The identities choose between readings, where the text alone does not.
 
-Rows that the text settles are fixed. For the others, readings that break the row's own identity go first (unless all do), then
-a bounded search over the rest asks for readings under which the columns' identities hold. What all remaining readings agree
-on is read; where they differ the cell is unreadable, never guessed.
+Rows that the text settles are fixed. For the others the identities over several rows are asked: first by bounds (what the other
+rows can add up to at least and at most), then exactly, row by row, over the sums that can still come out. What all remaining
+readings agree on is known; where they differ the cell is unreadable, never guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractor.spans import Span
-from extractor.tables.placement import Reading, Slot
+from extractor.tables.slots import Reading, Slot
 
-#: The search gives up after this many steps; the rows then stay as their own identities leave them.
-MOST_STEPS = 20000
-#: After this many solutions nothing new is learnt about agreement.
-MOST_SOLUTIONS = 60
+#: More partial sums than this are not followed: the rows then stay as the bounds leave them.
+MOST_SUMS, MOST_ADDITIONS = 1500, 12000
 
 Place = tuple[str, str]
+Vector = tuple[Decimal, ...]
+ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,99 +34,170 @@ class Equation:
         return frozenset(row for row, _ in (*self.left, *self.right))
 
 
-def holds(equation: Equation, values: Mapping[Place, Decimal]) -> bool:
-    """Whether the equation holds; places that hold nothing count as 0."""
-    zero = Decimal(0)
-    return sum((values.get(p, zero) for p in equation.left), zero) == sum((values.get(p, zero) for p in equation.right), zero)
-
-
-def numbers(row: str, columns: Sequence[str], reading: Reading) -> dict[Place, Decimal]:
-    """The values of one row under one reading, nothing printed being 0."""
-    return {(row, column): slot.value or Decimal(0) for column, slot in zip(columns, reading, strict=True)}
-
-
 def settle(
     options: Mapping[str, tuple[Reading, ...]], columns: Mapping[str, tuple[str, ...]], equations: Sequence[Equation]
 ) -> dict[str, Reading]:
-    """One reading a row, undecided cells marked unreadable; rows without any reading are left out."""
-    kept = {row: _by_own_identity(row, columns[row], found, equations) for row, found in options.items() if found}
-    open_rows = [row for row, found in kept.items() if len(found) > 1]
+    """One reading a row, undecided cells marked unreadable; rows without any reading are left out.
+
+    >>> from extractor.tables.slots import Slot
+    >>> def row(value): return (Slot("inferred", Decimal(value), str(value), Span(0, 1)),)
+    >>> found = settle({"a": (row(1), row(2)), "b": (row(2),)}, {"a": ("x",), "b": ("x",)},
+    ...     [Equation((("a", "x"),), (("b", "x"),))])
+    >>> found["a"][0].value
+    Decimal('2')
+    >>> settle({"a": (row(1), row(2))}, {"a": ("x",)}, [])["a"][0].state
+    'unreadable'
+    """
+    kept = {row: found for row, found in options.items() if found}
+    open_rows = sorted((r for r, found in kept.items() if len(found) > 1), key=lambda r: len(kept[r]))
+    chosen = {row: _by_own_identity(row, columns[row], found, equations) for row, found in kept.items()}
     if open_rows:
-        solutions = _search(kept, columns, equations, open_rows)
-        for row in open_rows:
-            if solutions:
-                chosen = {s[row] for s in solutions}
-                kept[row] = tuple(r for i, r in enumerate(kept[row]) if i in chosen)
-    return {row: _agreement(found) for row, found in kept.items()}
+        chosen |= _choose(chosen, columns, equations, open_rows)
+    return {row: _agreement(kept[row], chosen[row]) for row in kept}
 
 
 def _by_own_identity(
     row: str, columns: tuple[str, ...], found: tuple[Reading, ...], equations: Sequence[Equation]
 ) -> tuple[Reading, ...]:
+    """The readings that keep the row's own identity, or all where none does."""
     if len(found) == 1:
         return found
     own = [e for e in equations if e.rows() == {row}]
-    good = tuple(r for r in found if all(holds(e, numbers(row, columns, r)) for e in own))
-    return good or found
+    return tuple(r for r in found if not any(_vector(row, columns, r, own))) or found
 
 
-def _search(
+def _choose(
     kept: Mapping[str, tuple[Reading, ...]],
     columns: Mapping[str, tuple[str, ...]],
     equations: Sequence[Equation],
     open_rows: Sequence[str],
-) -> list[dict[str, int]]:
-    """Indexes of readings of the open rows under which every equation among the known rows holds."""
-    values: dict[Place, Decimal] = {}
-    for row, found in kept.items():
-        if len(found) == 1:
-            values |= numbers(row, columns[row], found[0])
-    order = sorted(open_rows, key=lambda r: len(kept[r]))
-    known = set(kept)
-    due: list[list[Equation]] = [[] for _ in order]
-    for equation in equations:
-        rows = equation.rows()
-        if len(rows) > 1 and rows <= known and rows & set(order):
-            due[max(order.index(r) for r in rows & set(order))].append(equation)
-    if not any(due):
-        return []
-    solutions: list[dict[str, int]] = []
-    steps = 0
-
-    def descend(depth: int, chosen: dict[str, int]) -> bool:
-        nonlocal steps
-        if depth == len(order):
-            solutions.append(dict(chosen))
-            return len(solutions) < MOST_SOLUTIONS
-        row = order[depth]
-        for index, reading in enumerate(kept[row]):
-            steps += 1
-            if steps > MOST_STEPS:
-                return False
-            values.update(numbers(row, columns[row], reading))
-            if all(holds(e, values) for e in due[depth]):
-                chosen[row] = index
-                if not descend(depth + 1, chosen):
-                    return False
-        return True
-
-    complete = descend(0, {})
-    return solutions if complete else []
+) -> dict[str, tuple[Reading, ...]]:
+    """The readings of the open rows under which every identity that can hold does."""
+    within = [e for e in equations if len(e.rows()) > 1 and e.rows() <= set(kept) and e.rows() & set(open_rows)]
+    usable = [e for e in within if not _touches_unreadable(e, kept, columns)]
+    vectors = {row: [_vector(row, columns[row], r, usable) for r in kept[row]] for row in kept}
+    fixed = [vectors[r][0] for r in kept if r not in open_rows]
+    base = tuple(sum((v[i] for v in fixed), ZERO) for i in range(len(usable)))
+    possible = [i for i in range(len(usable)) if _reaches_zero(i, base, [vectors[r] for r in open_rows])]
+    start = tuple(base[i] for i in possible)
+    shorter = {row: [tuple(v[i] for i in possible) for v in vectors[row]] for row in open_rows}
+    alive = _by_bounds(start, {row: dict(enumerate(shorter[row])) for row in open_rows})
+    if alive is None:
+        return {}
+    exact = _by_sums(start, alive)
+    if exact is not None:
+        alive = exact
+    return {row: tuple(kept[row][i] for i in sorted(found)) for row, found in alive.items()}
 
 
-def _agreement(found: tuple[Reading, ...]) -> Reading:
-    if len(found) == 1:
-        return found[0]
-    first = found[0]
+def _touches_unreadable(
+    equation: Equation, kept: Mapping[str, tuple[Reading, ...]], columns: Mapping[str, tuple[str, ...]]
+) -> bool:
+    for row, column in (*equation.left, *equation.right):
+        at = columns[row].index(column)
+        if any(r[at].state == "unreadable" for r in kept[row]):
+            return True
+    return False
+
+
+def _vector(row: str, columns: Sequence[str], reading: Reading, equations: Sequence[Equation]) -> Vector:
+    """What a row under one reading adds to the left sides of the equations, less what it adds to the right ones."""
+    values = {(row, c): slot.value or ZERO for c, slot in zip(columns, reading, strict=True)}
+    return tuple(
+        sum((values.get(p, ZERO) for p in e.left), ZERO) - sum((values.get(p, ZERO) for p in e.right), ZERO)
+        for e in equations
+    )
+
+
+def _reaches_zero(index: int, base: Vector, rows: Sequence[Sequence[Vector]]) -> bool:
+    low = base[index] + sum((min(v[index] for v in row) for row in rows), ZERO)
+    high = base[index] + sum((max(v[index] for v in row) for row in rows), ZERO)
+    return low <= 0 <= high
+
+
+Alive = dict[str, dict[int, Vector]]
+
+
+def _by_bounds(start: Vector, alive: Alive) -> Alive | None:
+    """Readings dropped as long as the rest cannot make up for them; None when nothing is left of a row."""
+    size = range(len(start))
+    changed = bool(start)
+    while changed:
+        changed = False
+        low = {r: [min(v[i] for v in found.values()) for i in size] for r, found in alive.items()}
+        high = {r: [max(v[i] for v in found.values()) for i in size] for r, found in alive.items()}
+        least = [start[i] + sum((low[r][i] for r in alive), ZERO) for i in size]
+        most = [start[i] + sum((high[r][i] for r in alive), ZERO) for i in size]
+        for row, found in alive.items():
+            fit = {
+                n: v
+                for n, v in found.items()
+                if all(least[i] - low[row][i] + v[i] <= 0 <= most[i] - high[row][i] + v[i] for i in size)
+            }
+            if not fit:
+                return None
+            changed = changed or len(fit) < len(found)
+            alive[row] = fit
+    return alive
+
+
+def _by_sums(start: Vector, alive: Alive) -> Alive | None:
+    """Readings that are part of a solution; None when the search grows too wide or there is no solution."""
+    if not start:
+        return None
+    size = range(len(start))
+    rows = [r for r in alive if len(alive[r]) > 1]
+    done = [v for r in alive if r not in rows for v in alive[r].values()]
+    first = tuple(start[i] + sum((v[i] for v in done), ZERO) for i in size)
+    spare = [(tuple(ZERO for _ in size), tuple(ZERO for _ in size))]
+    for row in reversed(rows):
+        found = alive[row].values()
+        low, high = spare[-1]
+        spare.append((tuple(low[i] + min(v[i] for v in found) for i in size), tuple(high[i] + max(v[i] for v in found) for i in size)))
+    spare.reverse()
+    layers: list[set[Vector]] = [{first}]
+    additions = 0
+    for number, row in enumerate(rows):
+        low, high = spare[number + 1]
+        following: set[Vector] = set()
+        for total in layers[-1]:
+            additions += len(alive[row])
+            if additions > MOST_ADDITIONS:
+                return None
+            for vector in alive[row].values():
+                reached = tuple(a + b for a, b in zip(total, vector, strict=True))
+                if all(reached[i] + low[i] <= 0 <= reached[i] + high[i] for i in size):
+                    following.add(reached)
+        if not following or len(following) > MOST_SUMS:
+            return None
+        layers.append(following)
+    good = {tuple(ZERO for _ in size)}
+    if layers[-1] != good:
+        return None
+    result = dict(alive)
+    for number in range(len(rows) - 1, -1, -1):
+        row, before = rows[number], layers[number]
+        pairs = [
+            (n, t) for n, v in alive[row].items() for t in before if tuple(a + b for a, b in zip(t, v, strict=True)) in good
+        ]
+        result[row] = {n: alive[row][n] for n, _ in pairs}
+        good = {t for _, t in pairs}
+    return result
+
+
+def _agreement(printed: tuple[Reading, ...], left: tuple[Reading, ...]) -> Reading:
+    """What the readings that are left agree on; what the text alone did not settle is marked as inferred."""
+    if len(printed) == 1:
+        return printed[0]
+    first = left[0]
     start = min(s.span.start for s in first)
     end = max(s.span.end for s in first)
     slots: list[Slot] = []
     for column, slot in enumerate(first):
-        others = [r[column] for r in found]
-        if all(o.value == slot.value and o.span == slot.span for o in others):
-            slots.append(slot)
-        elif all((o.value or Decimal(0)) == 0 for o in others):
-            slots.append(Slot("blank", None, "", Span(start, start)))
-        else:
+        if any(r[column].value != slot.value or r[column].state != slot.state for r in left):
             slots.append(Slot("unreadable", None, "", Span(start, end)))
+        elif slot.state == "read" and any(r[column] != slot for r in printed):
+            slots.append(replace(slot, state="inferred"))
+        else:
+            slots.append(slot)
     return tuple(slots)

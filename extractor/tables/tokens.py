@@ -11,7 +11,8 @@ import regex
 from extractor.spans import Span
 
 Kind = Literal["number", "placeholder", "blank", "word"]
-WIDE_TO_NARROW = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+MINUS = "-－−–"
+WIDE_TO_NARROW = str.maketrans("０１２３４５６７８９．，－＋−–", "0123456789.,-+--")
 NUMBER = regex.compile(
     r"""
     (?P<sign>[-+－＋−–]\s?)?
@@ -21,11 +22,16 @@ NUMBER = regex.compile(
     """,
     regex.VERBOSE,
 )
+WORD = regex.compile(r"\S+")
 PLACEHOLDER = regex.compile(r"[/／\\\-－—–―]{1,3}|无|空")
 #: A page number between two rows: -4-, — 12 —, 第4页.
 PAGE_NUMBER = regex.compile(r"(?m)^[ \t\u3000]*(?:[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，共/]?\s*共?\s*\d{1,3}\s*页)?)[ \t\u3000]*$")
 MARKDOWN_RULE = regex.compile(r"(?m)^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")
 BORDER = regex.compile(r"[|｜\n]")
+#: A line with fewer bars is not a row of several columns.
+FEWEST_BARS = 4
+#: 1 811: groups of three, parted by a blank, in a cell of their own.
+SPACED = regex.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +58,8 @@ def to_decimal(digits: str) -> Decimal:
 def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
     """The tokens of an area in order; empty cells between two bars are blanks, empty lines are nothing.
 
+    A number that hangs on a word (数据1) is part of the word.
+
     >>> [(t.kind, t.raw) for t in read_tokens("| 3 |  | / |", Span(0, 12))]
     [('number', '3'), ('blank', ''), ('placeholder', '/')]
     >>> [(t.kind, t.raw) for t in read_tokens("3 0\\n-4-\\n件数 12件", Span(0, 16))]
@@ -66,7 +74,9 @@ def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
         piece = masked[start:at]
         if piece.strip():
             tokens.extend(_read_cell(text, area.start + start, area.start + at, cell))
-        elif mark in "|｜" and number > 0 and (after_bar or _alone_on_line(masked, at)):
+        elif (mark in "|｜" and number > 0 and (after_bar or _alone_on_line(masked, at))) or (
+            mark == "\n" and after_bar and _ends_open(text, area.start + at)
+        ):
             tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell))
         after_bar = mark in "|｜"
         cell += 1
@@ -80,6 +90,12 @@ def _alone_on_line(text: str, bar: int) -> bool:
     return line.strip() in {"|", "｜"}
 
 
+def _ends_open(text: str, end: int) -> bool:
+    """A row without a bar before its first cell has none after its last: what follows its last bar is an empty cell."""
+    line = text[text.rfind("\n", 0, end) + 1 : end]
+    return line.lstrip()[:1] not in {"|", "｜", ""} and len(regex.findall(r"[|｜]", line)) >= FEWEST_BARS
+
+
 def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
     while start < end and text[start].isspace():
         start += 1
@@ -91,9 +107,11 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     for match in NUMBER.finditer(piece):
+        if match.start() and piece[match.start() - 1].isalpha() and not position == match.start():
+            continue
         _add_words(tokens, text, start + position, start + match.start(), cell)
         value = to_decimal(match["digits"])
-        if match["sign"] and match["sign"].strip() in "-－−–":
+        if match["sign"] and match["sign"].strip() in MINUS:
             value = -value
         raw = match[0].rstrip()
         span = Span(start + match.start(), start + match.start() + len(raw))
@@ -104,7 +122,6 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
 
 
 def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int) -> None:
-    for match in regex.finditer(r"\S+", text[start:end]):
+    for match in WORD.finditer(text, start, end):
         kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) else "word"
-        span = Span(start + match.start(), start + match.end())
-        tokens.append(Token(kind, span, match[0], cell=cell))
+        tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell))

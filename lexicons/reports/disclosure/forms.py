@@ -10,8 +10,8 @@ import msgspec
 from lexicons.loading import LexiconError, entries, read_toml
 
 FOLDER = "reports/disclosure"
-EDITIONS = ("2021", "2019")
-PARTS = ("disclosure", "applications", "review")
+EDITIONS = ("2021", "2019", "2014")
+PARTS = ("disclosure", "applications", "review", "statistics")
 
 
 class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,12 +28,19 @@ class Row(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A value column and the unit its figures are printed in ("" is 件)."""
+    """A value column and the unit its figures are printed in ("" is 件).
+
+    Only where there is a unit may a figure have decimals. ``signed`` figures are changes and may be negative, but never take more
+    away than the column ``falls_from`` holds.
+    """
 
     part: str
     id: str
     name: str
     unit: str = ""
+    labels: tuple[str, ...] = ()
+    signed: bool = False
+    falls_from: str = ""
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +78,7 @@ class Form(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
     columns: tuple[Column, ...]
     headers: tuple[Header, ...]
+    units: tuple[str, ...] = ()
 
     def rows_of(self, part: str) -> tuple[Row, ...]:
         """The rows of one part in printed order, groups included."""
@@ -109,7 +117,7 @@ def form(edition: str) -> Form:
                 raise LexiconError(file, row.id, f"unknown column {column!r}")
         if row.parent and row.parent not in {r.id for r in rows if r.group}:
             raise LexiconError(file, row.id, f"unknown parent {row.parent!r}")
-    return Form(edition, rows, columns, headers)
+    return Form(edition, rows, columns, headers, tuple(read_toml(file).get("units", ())))
 
 
 PartEntry = TypeVar("PartEntry", Row, Column, Header)
@@ -134,8 +142,8 @@ def identities() -> tuple[Identity, ...]:
     """The form's identities; rows, columns and parts that do not exist are refused."""
     file = f"{FOLDER}/identities.toml"
     found = entries(file, "identity", Identity)
-    base = form("2021")
     for identity in found:
+        base = form("2014" if identity.part == "statistics" else "2021")
         rows = {r.id for r in base.rows_of(identity.part)}
         columns = {c.id for c in base.columns if c.part == identity.part}
         known = rows if identity.across == "columns" else columns
@@ -146,6 +154,27 @@ def identities() -> tuple[Identity, ...]:
 
 
 @cache
+def group_characters() -> frozenset[str]:
+    """The characters of the group rows' labels, which are printed downwards beside their children.
+
+    >>> "度" in group_characters(), "密" in group_characters()
+    (True, False)
+    """
+    groups = [r for r in form("2021").rows if r.group]
+    return frozenset(ch for r in groups for ch in (*r.name, *r.ordinals))
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """Traditional forms of the labels' characters -> simple ones, for ``str.translate``."""
+    file = f"{FOLDER}/traditional.toml"
+    pairs = read_toml(file)
+    if len(pairs["traditional"]) != len(pairs["simple"]):
+        raise LexiconError(file, "simple", "as many characters as `traditional` are wanted")
+    return {ord(old): new for old, new in zip(pairs["traditional"], pairs["simple"], strict=True)}
+
+
+@cache
 def section_titles() -> tuple[SectionTitle, ...]:
     """The sections in statutory order."""
     return entries(f"{FOLDER}/sections.toml", "section", SectionTitle)
@@ -153,15 +182,18 @@ def section_titles() -> tuple[SectionTitle, ...]:
 
 @cache
 def cell_names() -> dict[str, str]:
-    """Chinese names of all cells: id -> "予以公开 · 总计".
+    """Chinese names of all cells: id -> "予以公开 · 总计"; the statistics sheet has one column, which is not named.
 
-    >>> cell_names()["applications.granted.total"]
-    '予以公开 · 总计'
+    >>> cell_names()["applications.granted.total"], cell_names()["statistics.handled"]
+    ('予以公开 · 总计', '申请办结数')
     """
     names: dict[str, str] = {}
     for edition in EDITIONS:
         this = form(edition)
         for row in this.rows:
-            for column in this.columns_of(row):
-                names.setdefault(f"{row.part}.{row.id}.{column.id}", f"{row.name} · {column.name}")
+            for column in () if row.group and row.part == "statistics" else this.columns_of(row):
+                if row.part == "statistics":
+                    names.setdefault(f"{row.part}.{row.id}", row.name)
+                else:
+                    names.setdefault(f"{row.part}.{row.id}.{column.id}", f"{row.name} · {column.name}")
     return names

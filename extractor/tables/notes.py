@@ -1,0 +1,44 @@
+"""What the reading of a table's rows could not settle, as diagnostics."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from extractor.diagnostics import Diagnostic, diagnostic
+from extractor.spans import Span
+from extractor.tables.slots import Reading
+from extractor.tables.tokens import Token
+
+PART_NAMES = {
+    "disclosure": "第二部分主动公开表",
+    "applications": "第三部分申请情况表",
+    "review": "第四部分复议诉讼表",
+    "statistics": "政府信息公开情况统计表",
+}
+#: Of stray words no more than this is quoted.
+LONGEST_QUOTE = 40
+
+
+def row_notes(
+    text: str,
+    names: Mapping[str, str],
+    tokens: Mapping[str, Sequence[Token]],
+    options: Mapping[str, tuple[Reading, ...]],
+    settled: Mapping[str, Reading],
+) -> Iterator[Diagnostic]:
+    """Rows left undecided, rows that only the identities decided, rows with stray words."""
+    for row, found in options.items():
+        if not tokens.get(row):
+            continue
+        span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
+        raw = " ".join(span.of(text).split())
+        reading = settled.get(row)
+        if reading is None or any(s.state == "unreadable" for s in reading):
+            yield diagnostic("table.row_ambiguous", span, row=names[row], raw=raw)
+        elif any(s.state == "inferred" for s in reading):
+            values = " ".join(s.raw or "空" for s in reading)
+            whole = {t.raw for t in tokens[row]} >= {s.raw for s in reading if s.state == "inferred"}
+            yield diagnostic("table.row_placed" if whole else "table.row_inferred", span, row=names[row], values=values)
+        if any(t.kind == "word" for t in tokens[row]) and len(found) != 1:
+            words = "".join(t.raw for t in tokens[row] if t.kind == "word")
+            yield diagnostic("table.text_in_cell", span, row=names[row], raw=words[:LONGEST_QUOTE])
