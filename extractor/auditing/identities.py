@@ -47,16 +47,20 @@ def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]
         if identity.check != code:
             continue
         for name, left_ids, right_ids in places(ledger, identity):
-            left, right = ledger.sum(" + ".join(left_ids)), ledger.sum(" + ".join(right_ids))
+            left, right = ledger.printed_sum(left_ids), ledger.printed_sum(right_ids)
             if left.state == "absent" or right.state == "absent":
                 continue
-            yield _finding(check, name, left, right)
+            finding = _finding(check, name, left, right)
+            if finding is not None:
+                yield finding
 
 
-def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding:
+def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding | None:
     verdict: Verdict = "held" if left.value == right.value else "broken"
     doubts = {left.state, right.state} & {"blank", "unknown", "inferred"}
     surpassed = doubts <= {"blank"} and right.state == "known" and left.value > right.value
+    if {left.state, right.state} & {"unknown"} or all(c.value is None for c in right.cells):
+        return None  # nothing printed to hold it against: told by the coverage
     if (verdict == "broken" and doubts and not surpassed) or "unknown" in doubts:
         verdict = "undecided"  # but blanks can only add: parts that already pass a printed total break it
     cells = (*left.cells, *right.cells)

@@ -72,6 +72,27 @@ class Ledger:
         ids: list[str] = []
         for term in terms(expression):
             ids += self._spread(term) if "*" in term else [term]
+        return self._sum_of([part for i in ids for part in self._printed(i)])
+
+    def printed_sum(self, ids: Sequence[str]) -> Sum:
+        """A sum of cells just as they are printed: a total that is left blank stays blank."""
+        return self._sum_of(ids)
+
+    def _printed(self, cell: str) -> list[str]:
+        """A cell, or the cells of its row where the form's 总计 column is left blank beside printed parts."""
+        return self._row_parts(cell) if cell in self.blank_totals else [cell]
+
+    def _row_parts(self, cell: str) -> list[str]:
+        part, row, _ = cell.split(".")
+        return [c for c in self.cells if c.startswith(f"{part}.{row}.") and c != cell]
+
+    @cached_property
+    def blank_totals(self) -> frozenset[str]:
+        """Total cells that are blank although their row holds figures: not printed, which is not 0."""
+        blank = {c.id for c in self.report.cells if c.id.endswith(".total") and c.state in {"blank", "placeholder"}}
+        return frozenset(c for c in blank if any(self.cells[p].value for p in self._row_parts(c)))
+
+    def _sum_of(self, ids: Sequence[str]) -> Sum:
         found = [self.cells[i] for i in ids if i in self.cells]
         value = sum((c.value or Decimal(0) for c in found), Decimal(0))
         states = {c.state for c in found}
@@ -82,6 +103,7 @@ class Ledger:
         if states & {"blank", "placeholder"}:
             parts = {c.id.split(".")[0] for c in found if c.state in {"blank", "placeholder"}}
             trusted = parts <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
+            trusted = trusted and not any(c.id in self.blank_totals for c in found)
             return Sum(value, tuple(found), "known" if trusted else "blank")
         return Sum(value, tuple(found), "inferred" if "inferred" in states else "known")
 
