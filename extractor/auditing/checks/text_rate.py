@@ -43,7 +43,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         numerator = _numerator(ledger, facts[max(0, index - NUMERATORS_BACK) : index], fact)
         if numerator is None:
             continue
-        denominators = _denominators(ledger, facts[:index], numerator, fact)
+        denominators = _denominators(ledger, facts[:index], numerator, fact) or _established(ledger, fact, numerator)
         if denominators:
             yield _verdict(fact, numerator, denominators)
 
@@ -88,9 +88,31 @@ def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate:
         if f.span.start >= start and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
         and f.quantity.value >= numerator.quantity.value and f.quantity.qualifier == "exact"
     ]  # fmt: skip
+    if SHARE.search(_words(ledger, rate)[-16:]) and not numerator.part_of and len(found) < 1:
+        return []
     if not any(f.span.start >= ledger.sentence(rate.span).start for f in before if f.quantity.value in found):
         return [] if not numerator.part_of else found
     return list(dict.fromkeys(reversed(found)))
+
+
+def _established(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
+    """The whole that the other shares of the paragraph are of: a count that gives at least one of them exactly."""
+    text = ledger.report.document.text
+    start = text.rfind("\n", 0, rate.span.start) + 1
+    end = text.find("\n", rate.span.end)
+    inside = [f for f in ledger.report.facts if start <= f.span.start < (len(text) if end < 0 else end)]
+    wholes = [f.quantity.value for f in _counts(inside) if f.quantity.unit == numerator.quantity.unit]
+    pairs = [
+        (inside[i - 1], f) for i, f in enumerate(inside) if i and f.quantity.unit == "%" and f.id != rate.id and f.direction == ""
+    ]
+    found: list[Decimal] = []
+    for whole in wholes:
+        for part, share in pairs:
+            computed = part.quantity.value * 100 / whole
+            exact = part.quantity.unit == numerator.quantity.unit and part.quantity.value < whole
+            if exact and rounded(share.quantity.value, share.quantity.step).holds(computed) and whole >= numerator.quantity.value:
+                found.append(whole)
+    return list(dict.fromkeys(found))
 
 
 def _verdict(rate: Fact, numerator: Fact, denominators: Sequence[Decimal]) -> Finding:
