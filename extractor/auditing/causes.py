@@ -46,15 +46,15 @@ class Causes:
 
         return cost
 
-    def suggestion(self, puzzle: Puzzle, change: tuple[int, Number], unique: bool, together: int) -> Suggestion:
-        """One change as a suggestion; ``together`` counts the changes of the repair it belongs to."""
+    def suggestion(self, puzzle: Puzzle, change: tuple[int, Number], unique: bool, others: int) -> Suggestion:
+        """One change as a suggestion; ``others`` counts the changes that it needs beside it."""
         index, value = change
         variable = puzzle.variables[index]
         values = [v.value for v in puzzle.variables]
         mended = sum(1 for r in puzzle.relations if index in r.variables and not holds(r, values))
         after = f"改后 {mended} 处关系均成立" if mended > 1 else "改后该处关系成立"
-        if together > 1:
-            after = f"与另 {together - 1} 处改动一起，{after}"
+        if others:
+            after = f"与另 {others} 处改动一起，{after}"
         cause = f"{self.slip(variable, value).words}，{after}"
         if variable.doubt:
             cause = f"该格读取存疑，先核对原件；{cause}"

@@ -74,4 +74,15 @@ def _told(puzzle: Puzzle, answers: Sequence[Repair], finding: Finding, causes: C
     reached = named.union(*(r.variables for r in puzzle.relations if facts & r.variables))
     common = set(answers[0].changes).intersection(*(a.changes for a in answers)) if answers else set()
     for change in dict.fromkeys(c for a in answers for c in a.changes if c[0] in reached):
-        yield causes.suggestion(puzzle, change, change in common, max(len(a.changes) for a in answers if change in a.changes))
+        with_others = max(_company(puzzle, change[0], a) for a in answers if change in a.changes)
+        yield causes.suggestion(puzzle, change, change in common, with_others)
+
+
+def _company(puzzle: Puzzle, variable: int, answer: Repair) -> int:
+    """How many other changes of a repair are needed with one: those that share a relation with it, and so on."""
+    changed = {v for v, _ in answer.changes}
+    company, size = {variable}, 0
+    while size < len(company):
+        size = len(company)
+        company = company.union(*(r.variables & changed for r in puzzle.relations if r.variables & company))
+    return len(company) - 1

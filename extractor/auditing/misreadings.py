@@ -5,7 +5,7 @@ That is said only of rows whose reading was in doubt to begin with; a row that w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,12 +45,7 @@ def misreadings(ledger: Ledger, puzzle: Puzzle) -> Iterator[Misreading]:
     """Doubtful rows of a puzzle that a move of their figures would set right."""
     place = {v.id: i for i, v in enumerate(puzzle.variables)}
     values = [v.value for v in puzzle.variables]
-    broken = [r for r in puzzle.relations if not holds(r, values)]
-    touched = {puzzle.variables[v].id.rsplit(".", 1)[0] for r in broken for v in r.variables if not puzzle.variables[v].is_fact}
-    for row in sorted(touched):
-        cells = tuple(c for c in ledger.cells.values() if c.id.startswith(f"{row}."))
-        if not all(c.id in place for c in cells) or not _doubtful(ledger, cells):
-            continue
+    for row, cells in _doubtful_rows(ledger, place):
         here = [values[place[c.id]] for c in cells]
         if sum(bool(v) for v in here) < LEAST_FIGURES:
             continue
@@ -74,8 +69,13 @@ def _moves(values: Sequence[Number]) -> Iterator[list[Number]]:
                 yield [*rest[:at], 0, *rest[at:]]
 
 
-def _doubtful(ledger: Ledger, cells: Sequence[Cell]) -> bool:
-    if any(c.confidence < 1 or c.state in {"inferred", "unreadable"} for c in cells):
-        return True
+def _doubtful_rows(ledger: Ledger, known: Container[str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
+    """Rows of known cells whose figures could have been placed otherwise, in printed order."""
     spans = [d.span for d in ledger.report.diagnostics if d.code in DOUBTS and d.span]
-    return any(s.overlaps(c.span) for s in spans for c in cells)
+    rows: dict[str, list[Cell]] = {}
+    for cell in ledger.report.cells:
+        rows.setdefault(cell.id.rsplit(".", 1)[0], []).append(cell)
+    for row, cells in rows.items():
+        doubt = any(c.confidence < 1 or c.state == "inferred" or any(s.overlaps(c.span) for s in spans) for c in cells)
+        if doubt and all(c.id in known for c in cells):
+            yield row, tuple(cells)

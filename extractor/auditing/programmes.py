@@ -53,7 +53,8 @@ def programme_repairs(puzzle: Puzzle, cost: Cost) -> tuple[Repair, ...]:
 
 
 def _gap(relation: Relation, values: Sequence[Number]) -> Number:
-    return max(abs(sum(c * values[v] for v, c in f.terms)) for f in relation.forms)
+    gaps: list[Number] = [abs(sum(c * values[v] for v, c in f.terms)) for f in relation.forms]
+    return max(gaps)
 
 
 def _exact(puzzle: Puzzle, cost: Cost, proposal: Sequence[tuple[int, float]]) -> tuple[tuple[int, Number], ...]:
@@ -77,7 +78,7 @@ class _Programme:
         import highspy
 
         self.puzzle, self.reach, self.kinds = puzzle, reach, highspy
-        self.solver: Any = highspy.Highs()
+        self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in (("output_flag", False), ("threads", 1), ("mip_max_nodes", MOST_NODES), ("mip_rel_gap", 0.0)):
             self.solver.setOptionValue(option, value)
         self.solver.setOptionValue("mip_feasibility_tolerance", 1e-9)

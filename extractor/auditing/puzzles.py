@@ -6,9 +6,11 @@ form, a claim one for each admissible reading. What could not be assessed (cells
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 
 from extractor.auditing.agreement import interval_of
 from extractor.auditing.claims import Claim, Reading, claims
@@ -16,7 +18,7 @@ from extractor.auditing.findings import Finding
 from extractor.auditing.identities import places
 from extractor.auditing.ledger import Ledger
 from extractor.model import Cell, Fact
-from lexicons.reports.disclosure.forms import form, identities
+from lexicons.reports.disclosure.forms import EDITIONS, form, identities
 
 Number = int | Decimal
 
@@ -101,10 +103,11 @@ class _Book:
         self.index: dict[str, int] = {}
 
     def cell(self, cell: Cell) -> int:
+        if cell.id in self.index:
+            return self.index[cell.id]
         part, row, column = cell.id.split(".")
-        unit = next((c.unit for e in ("2021", "2019") for c in form(e).columns if (c.part, c.id) == (part, column)), "")
         value = cell.value or Decimal(0)
-        whole = unit not in {"万元", "元"} and value == value.to_integral_value()
+        whole = _units().get((part, column), "") not in {"万元", "元"} and value == value.to_integral_value()
         doubt = cell.state == "inferred" or cell.confidence < 1
         return self._add(Variable(cell.id, number(value), False, whole, doubt, "total" in {row, column}))
 
@@ -117,6 +120,12 @@ class _Book:
             self.index[variable.id] = len(self.variables)
             self.variables.append(variable)
         return self.index[variable.id]
+
+
+@cache
+def _units() -> dict[tuple[str, str], str]:
+    """The units of all columns by part and column."""
+    return {(c.part, c.id): c.unit for edition in reversed(EDITIONS) for c in form(edition).columns}
 
 
 def number(value: Decimal) -> Number:
@@ -157,9 +166,8 @@ def _factor(claim: Claim, reading: Reading) -> Decimal:
     """How many of the fact's unit one unit of the cell is: 10000 where the cell is in 万元 and the fact in 元."""
     if reading.sum.value:
         return reading.value / reading.sum.value
-    units = {(c.part, c.id): c.unit for c in form("2021").columns}
     parts = (cell.id.split(".") for cell in reading.sum.cells)
-    in_ten_thousands = any(units.get((part, column)) == "万元" for part, _, column in parts)
+    in_ten_thousands = any(_units().get((part, column)) == "万元" for part, _, column in parts)
     return Decimal(10000) if in_ten_thousands and claim.fact.quantity.unit == "元" else Decimal(1)
 
 
@@ -192,20 +200,23 @@ def _components(relations: Sequence[Relation], size: int) -> list[list[Relation]
         return v
 
     for relation in relations:
-        first, *rest = sorted(relation.variables)
-        for other in rest:
-            parent[max(root(first), root(other))] = min(root(first), root(other))
+        first = root(relation.forms[0].terms[0][0])
+        for form_ in relation.forms:
+            for variable, _ in form_.terms:
+                other = root(variable)
+                if other != first:
+                    first, parent[max(first, other)] = min(first, other), min(first, other)
     groups: dict[int, list[Relation]] = {}
     for relation in relations:
-        groups.setdefault(root(min(relation.variables)), []).append(relation)
+        groups.setdefault(root(relation.forms[0].terms[0][0]), []).append(relation)
     return list(groups.values())
 
 
 def _puzzle(variables: Sequence[Variable], group: Sequence[Relation]) -> Puzzle:
     """One group with its variables numbered anew; a fact in a second relation is free of its claim."""
-    used = sorted(frozenset[int]().union(*(r.variables for r in group)))
+    count = Counter(v for r in group for v in r.variables)
+    used = sorted(count)
     place = {v: i for i, v in enumerate(used)}
-    count = {v: sum(v in r.variables for r in group) for v in used}
     relations = [
         replace(
             r,

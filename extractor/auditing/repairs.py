@@ -12,10 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.auditing.puzzles import Number, Puzzle, holds
+from extractor.auditing.puzzles import Number, Puzzle, holds, number
+from extractor.auditing.slips import variants
 
 #: Sets of more changes are left to the integer programme.
 MOST_CHANGES = 3
+#: An interval (1.2万余, 14.24亿) that more slips than this would satisfy tells nothing of the figure.
+MOST_VARIANTS = 3
 #: The search gives up after trying this many changes.
 MOST_STEPS = 60000
 
@@ -129,20 +132,26 @@ class _Search:
     def _close(self, k: int, left: int, hard: set[int]) -> None:
         """Let each figure of a form close it in turn."""
         form = self.forms[k][1]
-        if form.low != form.high:
-            return  # an interval asks for no certain value
         for variable, coefficient in form.terms:
             if variable in self.changed or variable in self.facts:
                 continue
             if left == 1 and not hard <= self.within[variable]:
                 continue
-            delta = _quotient(form.low - self.gaps[k], coefficient)
-            value = self.values[variable] + delta
-            if value < 0 or (self.puzzle.variables[variable].whole and value != int(value)):
-                continue
-            self._try(variable, delta, value, left)
+            for value in self._closing(k, variable, coefficient):
+                if value >= 0 and not (self.puzzle.variables[variable].whole and value != int(value)):
+                    self._try(variable, value, left)
 
-    def _try(self, variable: int, delta: Number, value: Number, left: int) -> None:
+    def _closing(self, k: int, variable: int, coefficient: Number) -> list[Number]:
+        """The values by which a figure closes a form; of an interval those that a slip makes likely, unless these are many."""
+        form, now = self.forms[k][1], self.values[variable]
+        if form.low == form.high:
+            return [now + _quotient(form.low - self.gaps[k], coefficient)]
+        likely = (number(v) for v in variants(Decimal(now)))
+        found = [v for v in likely if form.low <= self.gaps[k] + coefficient * (v - now) <= form.high]
+        return found if len(found) <= MOST_VARIANTS else []
+
+    def _try(self, variable: int, value: Number, left: int) -> None:
+        delta = value - self.values[variable]
         self.changed[variable] = value
         key = frozenset(self.changed.items())
         if key not in self.seen:

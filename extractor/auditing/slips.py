@@ -14,8 +14,11 @@ from itertools import combinations
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.slip_lexicon import SlipKind, slip_entries
 
+DIGITS = "0123456789"
 #: A carry gone wrong moves a figure by one of these.
 CARRIES = tuple(Decimal(10) ** n for n in range(4))
+#: 元 for 万元, 元 or 万元 for 亿元.
+UNITS = (Decimal(10000), Decimal(100000000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def likeliest(printed: Decimal, value: Decimal, sources: tuple[Source, ...] = ()
     if denial:
         found = [("denied", "")]
     found += [(s.kind, s.name) for s in sources if s.value == printed]
+    if value and printed / value in UNITS or printed and value / printed in UNITS:
+        found.append(("unit", ""))
     if abs(printed - value) in CARRIES:
         found.append(("off_by_ten", ""))
     if printed == 0:
@@ -68,7 +73,7 @@ def _by_digits(printed: str, value: str) -> Iterator[SlipKind]:
         return
     if len(printed) == len(value):
         different = [i for i, (a, b) in enumerate(zip(printed, value, strict=True)) if a != b]
-        if len(different) == 1 and "." not in printed[different[0]] + value[different[0]] and "0" not in {printed, value}:
+        if len(different) == 1 and "." not in printed[different[0]] + value[different[0]]:
             yield "replaced"
         if any(_exchanged(printed, i, j) == value for i, j in combinations(different, 2)):
             yield "swapped"
@@ -90,3 +95,19 @@ def _exchanged(text: str, i: int, j: int) -> str:
 def _shortened(text: str) -> set[str]:
     """The text with one digit left out, leading zeros dropped as a figure drops them."""
     return {(text[:i] + text[i + 1 :]).lstrip("0") or "0" for i in range(len(text)) if text[i] != "."}
+
+
+def variants(printed: Decimal) -> Iterator[Decimal]:
+    """Every figure that one slip of digits, point or unit turns into the printed one, each once, smallest first.
+
+    >>> [decimal_text(v) for v in variants(Decimal(12)) if v < 10]
+    ['0.00000012', '0.0012', '0.12', '1', '1.2', '2']
+    """
+    text = decimal_text(printed)
+    found = {_exchanged(text, i, j) for i, j in combinations(range(len(text)), 2) if "." not in text[i] + text[j]}
+    found |= _shortened(text)
+    found |= {text[:i] + digit + text[i:] for i in range(len(text) + 1) for digit in DIGITS}
+    found |= {text[:i] + digit + text[i + 1 :] for i in range(len(text)) for digit in DIGITS if text[i] != "."}
+    values = {Decimal(t) for t in found} | {printed * u for u in UNITS} | {printed / u for u in UNITS}
+    values |= {printed * 10, printed / 10, printed * 100, printed / 100}
+    yield from sorted(values - {printed})

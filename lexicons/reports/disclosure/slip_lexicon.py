@@ -11,8 +11,8 @@ from lexicons.loading import LexiconError, entries
 
 FILE = "reports/disclosure/slips.toml"
 SlipKind = Literal[
-    "swapped", "dropped", "added", "point", "neighbour", "stale", "copied", "quoted", "denied", "replaced", "off_by_ten",
-    "emptied", "total", "other",
+    "swapped", "dropped", "added", "point", "unit", "neighbour", "stale", "copied", "quoted", "denied", "replaced",
+    "off_by_ten", "emptied", "total", "other",
 ]  # fmt: skip
 
 
