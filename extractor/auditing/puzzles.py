@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, cached_property
 
 from extractor.auditing.agreement import interval_of
 from extractor.auditing.claims import Claim, Reading, claims
@@ -44,7 +44,7 @@ class Form:
     high: Number = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Relation:
     """Something that must hold: ``family`` is the check that asks for it, ``fact`` the variable that stands in no other relation.
 
@@ -55,7 +55,7 @@ class Relation:
     forms: tuple[Form, ...]
     fact: int | None = None
 
-    @property
+    @cached_property
     def variables(self) -> frozenset[int]:
         """Every variable of any form."""
         return frozenset(v for f in self.forms for v, _ in f.terms)
@@ -106,10 +106,10 @@ class _Book:
         if cell.id in self.index:
             return self.index[cell.id]
         part, row, column = cell.id.split(".")
-        value = cell.value or Decimal(0)
-        whole = _units().get((part, column), "") not in {"万元", "元"} and value == value.to_integral_value()
+        value = number(cell.value or Decimal(0))
+        whole = isinstance(value, int) and _units().get((part, column), "") not in {"万元", "元"}
         doubt = cell.state == "inferred" or cell.confidence < 1
-        return self._add(Variable(cell.id, number(value), False, whole, doubt, "total" in {row, column}))
+        return self._add(Variable(cell.id, value, False, whole, doubt, "total" in {row, column}))
 
     def fact(self, fact: Fact) -> int:
         value = fact.quantity.value
@@ -130,7 +130,8 @@ def _units() -> dict[tuple[str, str], str]:
 
 def number(value: Decimal) -> Number:
     """A whole decimal as an int, which is exact and fast."""
-    return int(value) if value == value.to_integral_value() else value
+    whole = int(value)
+    return whole if whole == value else value
 
 
 def _identities(book: _Book, doubtful: bool) -> Iterator[Relation]:

@@ -77,13 +77,14 @@ class _Search:
         self.puzzle, self.cost = puzzle, cost
         self.values: list[Number] = [v.value for v in puzzle.variables]
         self.forms = [(i, f) for i, r in enumerate(puzzle.relations) for f in r.forms]
-        self.gaps: list[Number] = [sum(c * self.values[v] for v, c in f.terms) for _, f in self.forms]
+        self.gaps: list[Number] = [0] * len(self.forms)
         self.of_relation: list[list[int]] = [[] for _ in puzzle.relations]
         self.uses: list[list[tuple[int, Number]]] = [[] for _ in puzzle.variables]
         for k, (i, f) in enumerate(self.forms):
             self.of_relation[i].append(k)
             for v, c in f.terms:
                 self.uses[v].append((k, c))
+                self.gaps[k] += c * self.values[v]
         self.within = [frozenset(self.forms[k][0] for k, _ in uses) for uses in self.uses]
         self.soft = frozenset(i for i, r in enumerate(puzzle.relations) if r.fact is not None)
         self.facts = frozenset(r.fact for r in puzzle.relations if r.fact is not None)
