@@ -41,7 +41,8 @@ def main() -> None:
         found, listed, seconds, missed = measure(count, cases, seed)
         ranked = sorted(1000 * s for s in seconds)
         middle, high, worst = ranked[len(ranked) // 2], ranked[len(ranked) * 99 // 100], ranked[-1]
-        print(f"{count:5}  {cases:7}  {sum(found) / cases:9.3f}  {sum(listed) / cases:11.2f}  {middle:9.1f}  {high:8.1f}  {worst:8.1f}")
+        shares = f"{sum(found) / cases:9.3f}  {sum(listed) / cases:11.2f}"
+        print(f"{count:5}  {cases:7}  {shares}  {middle:9.1f}  {high:8.1f}  {worst:8.1f}")
         for line in missed[:20]:
             print("   missed", line)
 

@@ -1,7 +1,7 @@
 """Which figure is wrong: findings that share a disagreement get the fewest, likeliest changes after which everything holds.
 
-Identities of the form, claims of the prose and lists of parts are one puzzle. Every equally good repair becomes a suggestion, with its
-cause in words; one that stands in all of them is the only explanation. Where the search gives up, nothing is suggested.
+Identities of the form, claims of the prose and lists of parts are one puzzle. Every equally good repair becomes a suggestion,
+with its cause in words; one that stands in all of them is the only explanation. Where the search gives up, nothing is suggested.
 """
 
 from __future__ import annotations
@@ -52,9 +52,9 @@ def reading_doubts(ledger: Ledger, findings: Sequence[Finding]) -> tuple[Diagnos
 def _answers(puzzle: Puzzle, causes: Causes) -> tuple[Repair, ...]:
     cost = causes.costs(puzzle)
     try:
-        found = repairs(puzzle, cost) or programme_repairs(puzzle, cost)
+        found = repairs(puzzle, cost)
     except GivenUp:
-        return ()
+        found = programme_repairs(puzzle, cost)
     prose = all(puzzle.variables[v].is_fact for r in found for v, _ in r.changes)
     if prose and len(found) > MOST_GUESSES and found[0].cost >= slip_entries()["other"].cost:
         return ()

@@ -72,8 +72,11 @@ def _moves(values: Sequence[Number]) -> Iterator[list[Number]]:
 def _doubtful_rows(ledger: Ledger, known: Container[str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
     """Rows of known cells whose figures could have been placed otherwise, in printed order."""
     spans = [d.span for d in ledger.report.diagnostics if d.code in DOUBTS and d.span]
-    doubted = [c for c in ledger.report.cells if c.confidence < 1 or c.state == "inferred" or any(s.overlaps(c.span) for s in spans)]
-    for row in dict.fromkeys(c.id.rsplit(".", 1)[0] for c in doubted):
+    rows: dict[str, None] = {}
+    for cell in ledger.report.cells:
+        if cell.confidence < 1 or cell.state == "inferred" or any(s.overlaps(cell.span) for s in spans):
+            rows.setdefault(cell.id.rsplit(".", 1)[0])
+    for row in rows:
         cells = tuple(c for c in ledger.report.cells if c.id.startswith(f"{row}."))
         if all(c.id in known for c in cells):
             yield row, cells

@@ -1,7 +1,7 @@
 """Puzzle -> best repairs where more figures are wrong than the exact search goes through: an integer programme, rechecked exactly.
 
-The programme asks for the fewest changes; the set of figures that it names is rechecked in exact numbers, then forbidden, and the next
-set is asked for, as long as it needs no more changes. What the solver says is taken for a proposal only.
+The programme asks for the fewest changes; the set of figures that it names is rechecked in exact numbers, then forbidden, and
+the next set is asked for, as long as it needs no more changes. What the solver says is taken for a proposal only.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from extractor.auditing.puzzles import Number, Puzzle, Relation, holds, number
+from extractor.auditing.puzzles import Number, Puzzle, Relation, gap_of, holds, number
 from extractor.auditing.repairs import Cost, Repair, proven
 
 #: With more sets of equally few changes than this nothing is told from anything, and nothing is suggested.
-MOST_SOLUTIONS = 24
+MOST_SOLUTIONS = 8
 #: Bound of the solver's own search; a count, not a clock, so that the same report always ends the same way.
-MOST_NODES = 2000
+MOST_NODES = 60
 #: Above this the solver's tolerances could hide a small change.
 LARGEST = 10**7
 #: Places of decimals that a figure in 万元 is rounded to before it is rechecked.
@@ -42,19 +42,21 @@ def programme_repairs(puzzle: Puzzle, cost: Cost) -> tuple[Repair, ...]:
         proposal = programme.solve()
         if proposal is None:
             return ()
-        if not proposal or (found and len(proposal) > len(found[0].changes)):
+        if not proposal:
             best = min((r.cost for r in found), default=0)
             return tuple(sorted((r for r in found if r.cost == best), key=lambda r: r.changes))
         changes = _exact(puzzle, cost, proposal)
         if proven(puzzle, changes):
+            if not found:
+                programme.at_most(len(changes))
             found.append(Repair(changes, sum(cost(v, x) for v, x in changes)))
         programme.forbid([v for v, _ in proposal])
     return ()
 
 
 def _gap(relation: Relation, values: Sequence[Number]) -> Number:
-    gaps: list[Number] = [abs(sum(c * values[v] for v, c in f.terms)) for f in relation.forms]
-    return max(gaps)
+    gaps = [gap_of(f, values) for f in relation.forms]
+    return max(max(gaps), -min(gaps))
 
 
 def _exact(puzzle: Puzzle, cost: Cost, proposal: Sequence[tuple[int, float]]) -> tuple[tuple[int, Number], ...]:
@@ -66,7 +68,7 @@ def _exact(puzzle: Puzzle, cost: Cost, proposal: Sequence[tuple[int, float]]) ->
         values[variable] += round(difference) if whole else number(Decimal(f"{difference:.{PLACES}f}"))
     for variable, _ in proposal:
         if variable in claims:
-            given = [values[variable] + sum(c * values[v] for v, c in f.terms) for f in claims[variable].forms]
+            given = [values[variable] + gap_of(f, values) for f in claims[variable].forms]
             values[variable] = min(given, key=lambda value: cost(variable, value))
     return tuple(sorted((v, values[v]) for v, _ in proposal))
 
@@ -94,20 +96,22 @@ class _Programme:
     def _difference(self, variable: int) -> Any:
         entry = self.puzzle.variables[variable]
         low = -float(min(entry.value, self.reach))
-        kind = self.kinds.HighsVarType.kInteger if entry.whole else self.kinds.HighsVarType.kContinuous
-        difference = self.solver.addVariable(low, self.reach, 0.0, kind)
+        difference = self.solver.addVariable(low, self.reach, 0.0, self.kinds.HighsVarType.kContinuous)
         self.solver.addConstr(difference <= self.reach * self.switches[variable])
         self.solver.addConstr(difference >= low * self.switches[variable])
         return difference
 
     def _relate(self, relation: Relation) -> None:
-        """At least one form holds, or the fact of the claim is changed."""
+        """At least one form holds, or the fact of the claim is changed; of a broken relation some figure is changed."""
         values = [v.value for v in self.puzzle.variables]
+        if not holds(relation, values):
+            concerned = [self.switches[v] for v in sorted(relation.variables)]
+            self.solver.addConstr(sum(concerned[1:], concerned[0]) >= 1)
         choices = [] if relation.fact is None else [self.switches[relation.fact]]
         single = len(relation.forms) == 1 and not choices
         for form in relation.forms:
             terms = [float(c) * self.differences[v] for v, c in form.terms if v not in self.facts]
-            now = sum(c * values[v] for v, c in form.terms)
+            now = gap_of(form, values)
             changed = sum(terms[1:], terms[0])
             low, high = float(form.low - now), float(form.high - now)
             if single:
@@ -122,7 +126,10 @@ class _Programme:
         self.solver.addConstr(sum(choices[1:], choices[0]) >= 1)
 
     def solve(self) -> list[tuple[int, float]] | None:
-        """The figures that change and by how much (facts: 0.0, they follow their cells); nothing where no solution is left, None where the solver gives up."""
+        """The figures that change and by how much (facts: 0.0, they follow their cells).
+
+        Nothing where no solution is left, None where the solver gives up.
+        """
         self.solver.minimize()
         status = self.solver.getModelStatus()
         if status == self.kinds.HighsModelStatus.kInfeasible:
@@ -131,6 +138,10 @@ class _Programme:
             return None
         on = [v for v in range(len(self.switches)) if self.solver.val(self.switches[v]) > 0.5]
         return [(v, self.solver.val(self.differences[v]) if v in self.differences else 0.0) for v in on]
+
+    def at_most(self, count: int) -> None:
+        """Ask for sets of no more figures than that."""
+        self.solver.addConstr(sum(self.switches[1:], self.switches[0]) <= count)
 
     def forbid(self, variables: Sequence[int]) -> None:
         """Ask for another set of figures."""

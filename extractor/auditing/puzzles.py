@@ -1,7 +1,7 @@
 """A report's figures and everything that must hold between them, as small independent problems.
 
-Variables are the printed cells and the facts of the prose. A relation holds when any of its forms does: an identity (勾稽关系) has one
-form, a claim one for each admissible reading. What could not be assessed (cells not printed, not read) is left out: it accuses nobody.
+Variables are the printed cells and the facts of the prose. A relation holds when any of its forms does: an identity (勾稽关系)
+has one form, a claim one for each admissible reading. What could not be assessed (cells not printed, not read) is left out.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Number = int | Decimal
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A printed figure: ``id`` of the cell or fact, its value, and whether only whole numbers make sense or the reading is in doubt."""
+    """A printed figure: ``id`` of cell or fact, its value, whether it must be ``whole``, its reading is in ``doubt``."""
 
     id: str
     value: Number
@@ -69,13 +69,21 @@ class Puzzle:
     relations: tuple[Relation, ...]
 
 
+def gap_of(form_: Form, values: Sequence[Number]) -> Number:
+    """The value of a form under values given in order of the variables."""
+    gap: Number = 0
+    for variable, coefficient in form_.terms:
+        gap += coefficient * values[variable]
+    return gap
+
+
 def holds(relation: Relation, values: Sequence[Number]) -> bool:
     """Whether a relation holds under values given in order of the variables, in exact arithmetic.
 
     >>> holds(Relation("sum", (Form(((0, 1), (1, -1))),)), (3, 3))
     True
     """
-    return any(f.low <= sum(c * values[v] for v, c in f.terms) <= f.high for f in relation.forms)
+    return any(f.low <= gap_of(f, values) <= f.high for f in relation.forms)
 
 
 def puzzles(ledger: Ledger, findings: Sequence[Finding], doubtful: bool = False) -> Iterator[Puzzle]:
@@ -137,13 +145,21 @@ def number(value: Decimal) -> Number:
 def _identities(book: _Book, doubtful: bool) -> Iterator[Relation]:
     for identity in identities():
         for _, left_ids, right_ids in places(book.ledger, identity):
-            left, right = book.ledger.sum(" + ".join(left_ids)), book.ledger.sum(" + ".join(right_ids))
-            states = {left.state, right.state}
-            undecided = "blank" in states and left.value != right.value and not doubtful
-            if states & {"absent", "unknown"} or undecided:
+            left, right = ([book.ledger.cells.get(i) for i in ids] for ids in (left_ids, right_ids))
+            known = [c for c in (*left, *right) if c is not None and c.state != "unreadable"]
+            if len(known) < len(left) + len(right) or not (doubtful or _assessed(book.ledger, left_ids, right_ids, known)):
                 continue
-            terms = [(book.cell(c), 1) for c in left.cells] + [(book.cell(c), -1) for c in right.cells]
+            indexes = [book.cell(c) for c in known]
+            terms = [(v, 1 if n < len(left) else -1) for n, v in enumerate(indexes)]
             yield Relation(identity.check, (Form(tuple(terms)),))
+
+
+def _assessed(ledger: Ledger, left_ids: Sequence[str], right_ids: Sequence[str], cells: Sequence[Cell]) -> bool:
+    """Whether a broken identity would be the report's: cells that hold nothing leave it undecided."""
+    if all(c.value is not None for c in cells):
+        return True
+    left, right = ledger.sum(" + ".join(left_ids)), ledger.sum(" + ".join(right_ids))
+    return "blank" not in {left.state, right.state} or left.value == right.value
 
 
 def _claims(book: _Book, accused: Sequence[Finding]) -> Iterator[Relation]:
@@ -206,7 +222,8 @@ def _components(relations: Sequence[Relation], size: int) -> list[list[Relation]
             for variable, _ in form_.terms:
                 other = root(variable)
                 if other != first:
-                    first, parent[max(first, other)] = min(first, other), min(first, other)
+                    parent[max(first, other)] = min(first, other)
+                    first = min(first, other)
     groups: dict[int, list[Relation]] = {}
     for relation in relations:
         groups.setdefault(root(relation.forms[0].terms[0][0]), []).append(relation)

@@ -1,9 +1,9 @@
-"""Puzzle -> the fewest, likeliest changes after which everything holds, by exact search over up to three cells.
+"""Puzzle -> the fewest, likeliest changes after which everything holds, by exact search.
 
-In a small set of changes there is always a broken relation in which exactly one figure changes, and that relation says by how much. So
-the search takes a broken relation, lets each of its figures close it, and goes on with what is broken then. Relations of one family
-share no cell: where as many of them are broken as changes are left, each change falls in one of them and only one has to be tried. A fact
-that hangs on cells alone is never searched for: it takes the value its cells give in the end, and counts as a change.
+In a small set of changes there is always a broken relation in which exactly one figure changes, and that relation says by how
+much. So the search takes a broken relation, lets each of its figures close it, and goes on with what is broken then. Relations
+of one family share no cell: where as many of them are broken as changes are left, each change falls in one of them and only one
+has to be tried. A fact that hangs on cells alone is never searched for: it takes what its cells give in the end, and counts.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from decimal import Decimal
 from extractor.auditing.puzzles import Number, Puzzle, holds, number
 from extractor.auditing.slips import variants
 
-#: Sets of more changes are left to the integer programme.
-MOST_CHANGES = 3
+#: Where more relations of one family are broken, nobody can tell what was meant.
+MOST_CHANGES = 12
 #: An interval (1.2万余, 14.24亿) that more slips than this would satisfy tells nothing of the figure.
 MOST_VARIANTS = 3
-#: The search gives up after trying this many changes.
-MOST_STEPS = 60000
+#: The search gives up after trying this many changes; three wrong cells take some hundreds.
+MOST_STEPS = 12000
 
 #: What a change of a variable (by index) to a value adds to the cost of a repair.
 Cost = Callable[[int, Number], int]
@@ -45,6 +45,8 @@ class GivenUp(Exception):
 
 def repairs(puzzle: Puzzle, cost: Cost, most: int = MOST_CHANGES) -> tuple[Repair, ...]:
     """Every best repair with up to ``most`` changes beside facts that follow their cells; empty where there is none.
+
+    Raises GivenUp where the search grows beyond its bound.
 
     >>> from extractor.auditing.puzzles import Form, Relation, Variable
     >>> figures = (Variable("a", 3), Variable("b", 4), Variable("total", 8))

@@ -39,7 +39,9 @@ class Slip:
     words: str
 
 
-def likeliest(printed: Decimal, value: Decimal, sources: tuple[Source, ...] = (), denial: bool = False, total: bool = False) -> Slip:
+def likeliest(
+    printed: Decimal, value: Decimal, sources: tuple[Source, ...] = (), denial: bool = False, total: bool = False
+) -> Slip:
     """The cheapest slip that turns ``value`` into ``printed``; ``total`` says that the figure sums up others.
 
     >>> likeliest(Decimal(45), Decimal(54)).words
@@ -53,7 +55,7 @@ def likeliest(printed: Decimal, value: Decimal, sources: tuple[Source, ...] = ()
     if denial:
         found = [("denied", "")]
     found += [(s.kind, s.name) for s in sources if s.value == printed]
-    if value and printed / value in UNITS or printed and value / printed in UNITS:
+    if (value and printed / value in UNITS) or (printed and value / printed in UNITS):
         found.append(("unit", ""))
     if abs(printed - value) in CARRIES:
         found.append(("off_by_ten", ""))
@@ -75,13 +77,13 @@ def _by_digits(printed: str, value: str) -> Iterator[SlipKind]:
         different = [i for i, (a, b) in enumerate(zip(printed, value, strict=True)) if a != b]
         if len(different) == 1 and "." not in printed[different[0]] + value[different[0]]:
             yield "replaced"
-        if any(_exchanged(printed, i, j) == value for i, j in combinations(different, 2)):
+        digits = [i for i in different if printed[i] != "."]
+        if any(_exchanged(printed, i, j) == value for i, j in combinations(digits, 2)):
             yield "swapped"
-    if "0" not in {printed, value}:
-        if printed in _shortened(value):
-            yield "dropped"
-        if value in _shortened(printed):
-            yield "added"
+    if printed in _shortened(value):
+        yield "dropped"
+    if value in _shortened(printed):
+        yield "added"
     if "." in printed + value and printed.replace(".", "").strip("0") == value.replace(".", "").strip("0"):
         yield "point"
 
@@ -94,6 +96,8 @@ def _exchanged(text: str, i: int, j: int) -> str:
 
 def _shortened(text: str) -> set[str]:
     """The text with one digit left out, leading zeros dropped as a figure drops them."""
+    if len(text) == 1:
+        return set()
     return {(text[:i] + text[i + 1 :]).lstrip("0") or "0" for i in range(len(text)) if text[i] != "."}
 
 
@@ -110,4 +114,4 @@ def variants(printed: Decimal) -> Iterator[Decimal]:
     found |= {text[:i] + digit + text[i + 1 :] for i in range(len(text)) for digit in DIGITS if text[i] != "."}
     values = {Decimal(t) for t in found} | {printed * u for u in UNITS} | {printed / u for u in UNITS}
     values |= {printed * 10, printed / 10, printed * 100, printed / 100}
-    yield from sorted(values - {printed})
+    yield from (v for v in sorted(values - {printed}) if likeliest(printed, v).kind != "other")

@@ -1,4 +1,4 @@
-"""Where else a wrong figure may have been taken from: the cells around a cell, totals, last year's figures, the columns beside a claim."""
+"""Where a wrong figure may have been taken from: the cells around a cell, totals, last year's figures, columns beside a claim."""
 
 from __future__ import annotations
 
