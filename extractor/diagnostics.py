@@ -28,6 +28,7 @@ CATALOGUE: dict[str, str] = {
     "table.row_ambiguous": "“{row}”一行的数字无法确定归列：{raw}",
     "table.row_inferred": "“{row}”一行的数字连写，按勾稽关系切分，唯一可能为 {values}。",
     "table.row_placed": "“{row}”一行的数字没有标明所在的行或列，按表式顺序与勾稽关系归位，唯一可能为 {values}。",
+    "table.row_misread": "“{row}”一行读作 {raw}，勾稽关系不成立；整行移动一列（{values}）后均成立，疑为读取错列，未作为报告的问题。",
     "table.deduplicated": "表格疑似被采集程序去除重复行，无法还原：{note}",
     "table.text_in_cell": "“{row}”一行有非数字内容：{raw}",
     "masthead.agency_missing": "未能确定报告机关名称。",

@@ -37,6 +37,7 @@ class Claim:
     nearest: Reading
     fits: bool
     decided: bool
+    readings: tuple[Reading, ...] = ()
 
 
 def claims(ledger: Ledger) -> Iterator[Claim]:
@@ -62,9 +63,9 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
     known = [r for r in readings if r.sum.state in {"known", "blank", "inferred"}]
     fitting = next((r for r in known if stated.holds(r.value)), None)
     if fitting is not None:
-        return Claim(fact, fitting, fits=True, decided=True)
+        return Claim(fact, fitting, fits=True, decided=True, readings=tuple(known))
     doubtful = any(r.sum.state in {"unknown", "inferred", "blank"} and not stated.high < r.value for r in readings)
-    return Claim(fact, (known or readings)[0], fits=False, decided=bool(known) and not doubtful)
+    return Claim(fact, (known or readings)[0], fits=False, decided=bool(known) and not doubtful, readings=tuple(known))
 
 
 def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]:

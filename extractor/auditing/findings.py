@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from extractor.diagnostics import Diagnostic
 from extractor.spans import Span
 
 Verdict = Literal["held", "broken", "undecided"]
@@ -75,8 +76,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All findings about one report: what disagrees, what could not be decided, what held, and the coverage."""
+    """All findings about one report: what disagrees, what could not be decided, what held, the coverage, and doubts about our own reading that
+    the arithmetic raised."""
 
     findings: tuple[Finding, ...]
     held: tuple[Finding, ...]
     coverage: Coverage
+    diagnostics: tuple[Diagnostic, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from extractor.model import Cell, Fact, PartList, Report
@@ -127,6 +127,7 @@ class Ledger:
         return [f for f in self.report.facts if place.covers(f.span)]
 
 
+@cache
 def _by_id() -> dict[str, Indicator]:
     return {i.id: i for i in indicators()}
 

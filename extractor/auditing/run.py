@@ -10,6 +10,7 @@ from typing import Protocol, cast
 
 from extractor.auditing import checks as package
 from extractor.auditing.claims import claims
+from extractor.auditing.culprit import reading_doubts, suggest
 from extractor.auditing.findings import SEVERITIES, Audit, Check, Coverage, Finding
 from extractor.auditing.ledger import Ledger
 from extractor.model import Report
@@ -55,7 +56,8 @@ def audit(report: Report) -> Audit:
     shown = [f for f in found if f.verdict != "held"]
     shown.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.spans[0].start if f.spans else 0, f.check))
     held = tuple(f for f in found if f.verdict == "held")
-    return Audit(tuple(shown), held, _coverage(ledger, found))
+    doubts = reading_doubts(ledger, shown)
+    return Audit(suggest(ledger, tuple(shown)), held, _coverage(ledger, found), doubts)
 
 
 def _coverage(ledger: Ledger, found: list[Finding]) -> Coverage:

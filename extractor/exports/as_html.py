@@ -46,7 +46,7 @@ def render(report: Report, audit: Audit, labels: Labels) -> str:
     cards = deal(report, audit, labels)
     held = ranked(audit.held)
     places = {place.key: span for card in cards for place, span in zip(card.places, card.finding.spans, strict=True)}
-    notes = tuple(dict.fromkeys((*report.document.diagnostics, *report.diagnostics)))
+    notes = tuple(dict.fromkeys((*report.document.diagnostics, *report.diagnostics, *audit.diagnostics)))
     links = [f.spans[0].start for f in held if f.spans] + [n.span.start for n in notes if n.span]
     links += [a.start for card in cards for a in card.advice if a.start is not None]
     paper = Paper(report, audit, labels, places, links)

@@ -41,7 +41,7 @@ def to_record(report: Report, audit: Audit | None = None, held: bool = False) ->
         "coverage": _coverage(audit),
         "diagnostics": [
             {"code": d.code, "message": d.message(), "start": d.span.start if d.span else None, "end": d.span.end if d.span else None}
-            for d in report.diagnostics
+            for d in (*report.diagnostics, *(audit.diagnostics if audit else ()))
         ],
     }
     if document.metadata:
