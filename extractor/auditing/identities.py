@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.auditing.findings import Check, Finding, Verdict
-from extractor.auditing.ledger import Ledger, Sum, spans_of
+from extractor.auditing.ledger import Ledger, Sum, children_of, spans_of
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
 
@@ -17,7 +17,7 @@ def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str,
     part = identity.part
     printed = list(dict.fromkeys(c.split(".")[1] for c in ledger.cells if c.startswith(f"{part}.")))
     if identity.across == "columns":
-        left, right = _spread(identity.left, printed), _spread(identity.right, printed)
+        left, right = _spread(part, identity.left, printed), _spread(part, identity.right, printed)
         for column in (c for c in this.columns if c.part == part):
             yield column.name, tuple(f"{part}.{r}.{column.id}" for r in left), tuple(f"{part}.{r}.{column.id}" for r in right)
         return
@@ -30,12 +30,13 @@ def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str,
         )
 
 
-def _spread(names: Sequence[str], printed: Sequence[str]) -> list[str]:
+def _spread(part: str, names: Sequence[str], printed: Sequence[str]) -> list[str]:
     rows: list[str] = []
     for name in names:
         if name.endswith("_*"):
-            children = [r for r in printed if r.startswith(name[:-1])]
-            rows += children or [r for r in printed if r == name[:-2]]
+            children = list(children_of(part, name[:-2]))
+            alone = name[:-2] in printed and not set(children) & set(printed)
+            rows += [name[:-2]] if alone else children
         else:
             rows.append(name)
     return rows

@@ -10,7 +10,7 @@ from typing import Literal
 
 from extractor.model import Cell, Fact, PartList, Report
 from extractor.spans import Span
-from lexicons.reports.disclosure.forms import cell_names
+from lexicons.reports.disclosure.forms import cell_names, form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, terms
 
 
@@ -68,7 +68,7 @@ class Ledger:
         return _by_id().get(indicator or "")
 
     def sum(self, expression: str) -> Sum:
-        """A sum of cells; ``refused_*`` stands for the printed rows of that group, or for its single row."""
+        """A sum of cells; ``refused_*`` stands for the rows of that group, or for its single row."""
         ids: list[str] = []
         for term in terms(expression):
             ids += self._spread(term) if "*" in term else [term]
@@ -110,9 +110,9 @@ class Ledger:
     def _spread(self, term: str) -> list[str]:
         part, row, column = term.split(".")
         stem = row.rstrip("*")
-        children = [c for c in self.cells if c.startswith(f"{part}.{stem}") and c.endswith(f".{column}")]
+        children = [f"{part}.{r}.{column}" for r in children_of(part, stem.rstrip("_"))]
         single = f"{part}.{stem.rstrip('_')}.{column}"
-        return children or ([single] if single in self.cells else [])
+        return [single] if single in self.cells and not any(c in self.cells for c in children) else children
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -130,6 +130,16 @@ class Ledger:
 @cache
 def _by_id() -> dict[str, Indicator]:
     return {i.id: i for i in indicators()}
+
+
+@cache
+def children_of(part: str, group: str) -> tuple[str, ...]:
+    """The rows under a group of the form.
+
+    >>> children_of("applications", "unavailable")
+    ('unavailable_not_held', 'unavailable_needs_creation', 'unavailable_unclear')
+    """
+    return tuple(r.id for r in form("2021").rows_of(part) if r.parent == group)
 
 
 def name_of(cells: Sequence[Cell]) -> str:
