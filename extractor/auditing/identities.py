@@ -11,6 +11,10 @@ from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
 
 
+#: A sum of more figures than this is not written out in a sentence; the page shows it whole.
+MOST_SHOWN = 7
+
+
 def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Where an identity applies: a name, the cells of its left sum and of its right sum."""
     this = form("2021")
@@ -51,12 +55,12 @@ def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]
             left, right = ledger.printed_sum(left_ids), ledger.printed_sum(right_ids)
             if left.state == "absent" or right.state == "absent":
                 continue
-            finding = _finding(check, name, left, right)
+            finding = _finding(check, name, left, right, -1 if identity.across == "rows" else 0)
             if finding is not None:
                 yield finding
 
 
-def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding | None:
+def _finding(check: Check, name: str, left: Sum, right: Sum, side: int) -> Finding | None:
     verdict: Verdict = "held" if left.value == right.value else "broken"
     doubts = {left.state, right.state} & {"blank", "unknown", "inferred"}
     surpassed = doubts <= {"blank"} and right.state == "known" and left.value > right.value
@@ -66,7 +70,7 @@ def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding | None:
         verdict = "undecided"  # but blanks can only add: parts that already pass a printed total break it
     cells = (*left.cells, *right.cells)
     message = check.template.format(
-        name=name, left=_written(left), right=_written(right), sum=decimal_text(left.value), total=decimal_text(right.value),
+        name=name, left=_written(left, side), right=_written(right, side), sum=decimal_text(left.value), total=decimal_text(right.value),
         gap=decimal_text(abs(left.value - right.value)),
     )  # fmt: skip
     return Finding(
@@ -75,12 +79,14 @@ def _finding(check: Check, name: str, left: Sum, right: Sum) -> Finding | None:
     )  # fmt: skip
 
 
-def _written(side: Sum) -> str:
-    """A sum with its figures, zeros left out where there are many: 予以公开 45＋部分公开 57＝102."""
-    shown = [c for c in side.cells if len(side.cells) <= 2 or (c.value or Decimal(0)) != 0]
+def _written(total: Sum, side: int) -> str:
+    """A sum with its figures, zeros left out where there are many: 予以公开 45＋部分公开 57. ``side`` says which half of a cell's
+    name tells its cells apart: 0 the row, -1 the column."""
+    shown = [c for c in total.cells if len(total.cells) <= 2 or (c.value or Decimal(0)) != 0]
     if not shown:
         return "各项均为 0"
-    texts = [f"{cell_names().get(c.id, c.id).split(' · ')[0]} {decimal_text(c.value or Decimal(0))}" for c in shown]
-    if len({t.split(" ")[0] for t in texts}) == 1 and len(texts) > 1:
-        texts = [f"{cell_names().get(c.id, c.id).split(' · ')[-1]} {decimal_text(c.value or Decimal(0))}" for c in shown]
-    return "＋".join(texts)
+    if len(shown) > MOST_SHOWN:
+        return f"{len(shown)} 个非零项"
+    return "＋".join(
+        f"{cell_names().get(c.id, c.id).split(' · ')[side]} {decimal_text(c.value or Decimal(0))}" for c in shown
+    )

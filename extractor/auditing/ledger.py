@@ -149,9 +149,14 @@ def name_of(cells: Sequence[Cell]) -> str:
     ''
     """
     names = [cell_names().get(c.id, c.id) for c in cells]
-    if len(names) > 3:
-        return f"{names[0]}”等 {len(names)} 格之和“{names[-1]}"
-    return "”＋“".join(names)
+    if len(names) <= 2:
+        return "”＋“".join(names)
+    rows = {r.id: r for r in form("2021").rows_of(cells[0].id.split(".")[0])}
+    groups = {rows[c.id.split(".")[1]].parent for c in cells if c.id.split(".")[1] in rows}
+    columns = {n.split(" · ")[-1] for n in names}
+    if len(groups) == 1 and groups != {""} and len(columns) == 1:
+        return f"{rows[groups.pop()].name}各项之和（{len(names)} 格） · {columns.pop()}"
+    return f"{names[0]}”至“{names[-1]}”{len(names)} 格之和“".removesuffix("“")
 
 
 def spans_of(cells: Iterable[Cell]) -> tuple[Span, ...]:

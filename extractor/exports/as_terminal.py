@@ -14,6 +14,7 @@ from rich.text import Text
 from extractor.auditing.findings import Audit, Finding
 from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Report
+from lexicons.reports.disclosure.forms import cell_names
 
 #: Below this width the check's code moves above the message, so that messages keep room to be read.
 WIDE = 110
@@ -76,7 +77,7 @@ def _said(finding: Finding, report: Report) -> Text:
         only = "唯一" if advice.unique else "非唯一"
         cause = f"，{_plain(advice.cause)}" if advice.cause else ""
         target = next(
-            (f"正文{f.label} {f.quantity.raw}" for f in report.facts if f.id == advice.fact), advice.cell or ""
+            (f"正文{f.label} {f.quantity.raw}" for f in report.facts if f.id == advice.fact), cell_names().get(advice.cell or "", advice.cell or "")
         )
         said.append(f"\n建议：{_plain(target)} → {_plain(advice.value)}（{only}{cause}）", "green")
     return said

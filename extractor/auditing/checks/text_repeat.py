@@ -35,8 +35,9 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         if fact.period != str(ledger.report.year or "") or fact.section == "problems":
             continue
         earlier = seen[fact.indicator or "", fact.period, fact.quantity.unit]
-        if earlier:
-            yield _verdict(earlier[0], fact)
+        finding = _verdict(earlier[0], fact) if earlier else None
+        if finding is not None and finding.verdict != "undecided":
+            yield finding  # two figures that differ by more than a slip may be of two things
         earlier.append(fact)
 
 
