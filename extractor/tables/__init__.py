@@ -13,12 +13,12 @@ from typing import Literal
 from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.model import Cell, Document, Table
 from extractor.spans import Span
-from extractor.tables.reading import ReadTable, read_region
 from extractor.tables.grids import Grids
 from extractor.tables.integrity import cut_short, lines_taken_out, unknown_form, unread, without_cut_cells
 from extractor.tables.letters import Letters, letters_of
 from extractor.tables.notes import PART_NAMES
 from extractor.tables.outcomes import find_review
+from extractor.tables.reading import ReadTable, read_region
 from extractor.tables.regions import Region, find_applications, find_disclosure, find_statistics
 
 Part = Literal["disclosure", "applications", "review", "statistics"]
@@ -51,17 +51,19 @@ def read_tables(document: Document) -> Tables:
     view = letters_of(text)
     grids = Grids(text, document.blocks)
     found = {part: find(view) for part, find in FINDERS}
+    read = {part: read_region(view, region, grids) for part, region in found.items() if region}
+    lost = next((n for part in read if (n := lines_taken_out(text, found[part], read[part]))), None)
     for part, region in found.items():
         if region is None:
             if (part == "statistics") == bool(found["statistics"]):
                 notes.append(diagnostic("table.missing", table=PART_NAMES[part]))
             continue
-        read = read_region(view, region, grids)
-        lost, cut = lines_taken_out(text, region, read), cut_short(text, region, read)
-        kept = unread(read.cells) if lost else without_cut_cells(text, region, read.cells) if cut else read.cells
-        tables.append(Table(part, _edition(part, region, read), Span(region.start, read.end), read.rows))
-        cells += kept
-        notes += [lost] if lost else [*read.diagnostics, *([cut] if cut else [])]
+        table = read[part]
+        cut = cut_short(text, region, table)
+        tables.append(Table(part, _edition(part, region, table), Span(region.start, table.end), table.rows))
+        cells += unread(table.cells) if lost else without_cut_cells(text, region, table.cells) if cut else table.cells
+        notes += [] if lost else [*table.diagnostics, *([cut] if cut else [])]
+    notes += [lost] if lost else []
     if not tables and (unknown := unknown_form(view)):
         notes = [unknown]
     return Tables(tuple(tables), tuple(cells), tuple(notes))

@@ -65,9 +65,9 @@ def without_cut_cells(text: str, region: Region, cells: Sequence[Cell]) -> tuple
     return tuple(replace(lost, id=c.id) if c in last else c for c in cells)
 
 
-def lines_taken_out(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
+def lines_taken_out(text: str, region: Region | None, read: ReadTable) -> Diagnostic | None:
     """Every line occurs once in the whole text, and there are too few figures for the rows: repeated lines were taken out."""
-    if region.part != "applications" or len(read.rows) < FEWEST_ROWS:
+    if region is None or region.part != "applications" or len(read.rows) < FEWEST_ROWS:
         return None
     lines = [line.strip(" \t\u3000|｜") for line in text.splitlines()]
     lines = [line for line in lines if line]

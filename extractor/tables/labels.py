@@ -20,7 +20,7 @@ CHINESE = "一二三四五六七八九十"
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 WIDE = "０１２３４５６７８９"
 #: A mark that closes a quotation inside a label: 危及“三安全一稳定”.
-CLOSERS = "”\"’'』】"
+CLOSERS = "”\"'’』】）)"
 #: An explanation after a label: （区分处理的，只计这一情形，不计其他情形）. It has letters and no values standing apart.
 BRACKET = regex.compile(r"[\s|｜]*[（(][^（()）\n]{0,60}(?:\n[^（()）]{0,60})?[)）]")
 EXPLANATION = regex.compile(r"(?:[^\W\d_]\W*){3}")

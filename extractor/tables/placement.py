@@ -10,11 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import regex
+
 from extractor.spans import Span
 from extractor.tables.cuts import Rules, fillings
 from extractor.tables.slots import Reading, Slot, blank_at, slot_of
 from extractor.tables.tokens import MINUS, Token, to_decimal
 
+#: Placeholders among other characters: how many columns they fill cannot be told.
+DASHES = regex.compile(r"^[\W\d]*[/／—–―－-][\W\d]*$|无\d|\d无")
 PRINTED = {"number", "placeholder"}
 
 
@@ -29,9 +33,12 @@ def readings(tokens: Sequence[Token], rules: Rules, blanks: bool = True) -> tupl
     >>> readings(read_tokens("1 2 3 4", Span(0, 7)), Rules(2, {}))
     ()
     """
-    tokens = _without_false_signs(tokens, rules)
-    printed = [t for t in tokens if t.kind in PRINTED]
     width = rules.width
+    if not rules.signed and sum(t.kind in PRINTED for t in tokens) != width:
+        tokens = _without_false_signs(tokens)
+    printed = [t for t in tokens if t.kind in PRINTED]
+    if any(t.kind == "word" and DASHES.search(t.raw) for t in tokens):
+        return ()
     if not printed:
         end = tokens[-1].span.end if tokens else 0
         return (tuple(blank_at(end) for _ in range(width)),)
@@ -55,14 +62,11 @@ def shows_blanks(tokens: Sequence[Token], width: int) -> bool:
     return width > 1 and sum(len(t.raw) for t in tokens if t.kind in PRINTED) < width
 
 
-def _without_false_signs(tokens: Sequence[Token], rules: Rules) -> tuple[Token, ...]:
-    """In a row without signed columns a minus that hangs on a digit before it is a placeholder: 5-0 is 5, -, 0."""
-    if rules.signed:
-        return tuple(tokens)
+def _without_false_signs(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Where digits run together, a minus in a row without signed columns is a placeholder: 5-0 is 5, -, 0."""
     found: list[Token] = []
     for token in tokens:
-        hangs = found and found[-1].span.end == token.span.start and found[-1].kind in PRINTED
-        if token.kind == "number" and token.raw[0] in MINUS and hangs:
+        if token.kind == "number" and token.raw[0] in MINUS:
             at, digits = token.span.start, token.raw[1:].lstrip()
             begin = token.span.end - len(digits)
             found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell))
@@ -103,7 +107,7 @@ def _windows(framed: Sequence[Token], printed: Sequence[Token], width: int) -> I
 
 def _single_digits(printed: Sequence[Token], rules: Rules) -> tuple[Reading, ...]:
     """As many digits as columns, one each, in keeping with the row's sums: the text settles it."""
-    if any(t.kind == "number" and not t.raw.isdigit() for t in printed) or sum(len(t.raw) for t in printed) != rules.width:
+    if any(t.kind == "number" and not t.raw.isdigit() for t in printed):
         return ()
     slots: list[Slot] = []
     for token in printed:
@@ -112,6 +116,8 @@ def _single_digits(printed: Sequence[Token], rules: Rules) -> tuple[Reading, ...
             continue
         for at, digit in enumerate(token.raw, token.span.start):
             slots.append(Slot("read", to_decimal(digit), digit, Span(at, at + 1)))
+    if len(slots) != rules.width:
+        return ()
     zeros = all(not s.value for s in slots)
     holds = rules.sums and all(_adds(slots, first, total) for total, first in rules.sums.items())
     return (tuple(slots),) if zeros or holds else ()

@@ -15,7 +15,7 @@ MINUS = "-－−–"
 WIDE_TO_NARROW = str.maketrans("０１２３４５６７８９．，－＋−–", "0123456789.,-+--")
 NUMBER = regex.compile(
     r"""
-    (?P<sign>[-+－＋−–]\s?)?
+    (?P<sign>[-+－＋−–])?
     (?P<digits>[0-9０-９]{1,3}(?:[,，][0-9０-９]{3})+(?:[.．][0-9０-９]+)?   # 1,284,603
       |[0-9０-９]+(?:[.．][0-9０-９]+)?)                                    # 1811.120268
     \s*(?P<unit>万元|亿元|元|件|项|个|条|份|宗|起)?                          # 251000元, 3件
@@ -23,9 +23,19 @@ NUMBER = regex.compile(
     regex.VERBOSE,
 )
 WORD = regex.compile(r"\S+")
+#: Several placeholders run together; of dashes it cannot be told how many they are.
+PLACEHOLDERS = regex.compile(r"[/／无空]+")
 PLACEHOLDER = regex.compile(r"[/／\\\-－—–―]{1,3}|无|空")
 #: A page number between two rows: -4-, — 12 —, 第4页.
-PAGE_NUMBER = regex.compile(r"(?m)^[ \t\u3000]*(?:[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，共/]?\s*共?\s*\d{1,3}\s*页)?)[ \t\u3000]*$")
+PAGE_NUMBER = regex.compile(
+    r"""
+    (?<=\n)[^\S\n]*(?:
+       [-—－–][^\S\n]*\d{1,3}[^\S\n]*[-—－–]                          # — 12 —
+      |第[^\S\n]*\d{1,3}[^\S\n]*页[^\n]{0,8}                         # 第4页，共9页
+    )[^\S\n]*(?=\n)
+    """,
+    regex.VERBOSE,
+)
 MARKDOWN_RULE = regex.compile(r"(?m)^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")
 BORDER = regex.compile(r"[|｜\n]")
 #: A line with fewer bars is not a row of several columns.
@@ -107,7 +117,8 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     for match in NUMBER.finditer(piece):
-        if match.start() and piece[match.start() - 1].isalpha() and not position == match.start():
+        gap = piece[position : match.start()]
+        if gap and gap[-1].isalpha() and not PLACEHOLDERS.fullmatch(gap.split()[-1]):
             continue
         _add_words(tokens, text, start + position, start + match.start(), cell)
         value = to_decimal(match["digits"])
@@ -123,5 +134,9 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
 
 def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int) -> None:
     for match in WORD.finditer(text, start, end):
+        if PLACEHOLDERS.fullmatch(match[0]):
+            places = range(match.start(), match.end())
+            tokens += [Token("placeholder", Span(at, at + 1), text[at], cell=cell) for at in places]
+            continue
         kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) else "word"
         tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell))

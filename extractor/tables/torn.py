@@ -86,7 +86,7 @@ def _between(rows: Sequence[str], loose: Sequence[Reading]) -> Mapping[str, Read
     if not rows:
         return {}
     if len(rows) != len(loose):
-        return {r: () for r in rows}
+        return dict.fromkeys(rows, ())
     return {
         row: tuple(replace(s, state="inferred") if s.state == "read" else s for s in reading)
         for row, reading in zip(rows, loose, strict=True)

@@ -1,0 +1,64 @@
+"""What is printed for each row of a region, and which rows have values of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from extractor.spans import Span
+from extractor.tables.labels import Anchor
+from extractor.tables.outcomes import LINE
+from extractor.tables.regions import Region
+from extractor.tables.tokens import Token, read_tokens
+from lexicons.reports.disclosure.forms import Form, Row
+
+#: After the label of a table's last row, a longer word is no rest of the label but the text that follows.
+LONGEST_REMNANT = 7
+
+Tokens = dict[str, tuple[Token, ...]]
+
+
+def tokens_of(text: str, region: Region, this: Form) -> Tokens:
+    """Row -> its tokens, groups included."""
+    last = region.rows[-1][0]
+    return {anchor.row: _row_tokens(text, anchor, area, anchor is last, this.units) for anchor, area in region.rows}
+
+
+def valued_rows(region: Region, tokens: Tokens, this: Form) -> list[str]:
+    """The rows that have columns: not the groups, unless one is printed as a row of its own."""
+    rows = {r.id: r for r in this.rows_of(region.part)}
+    return [r for r in tokens if r == LINE or not rows[r].group or _stands_alone(rows, r, tokens)]
+
+
+def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool, units: Sequence[str]) -> tuple[Token, ...]:
+    """A row's tokens; after the last row, only what comes before the first words that follow its values."""
+    inner = [t for gap in anchor.inner for t in read_tokens(text, gap) if t.kind != "blank"]
+    if inner:
+        return tuple(inner)
+    found = read_tokens(text, area)
+    if units:
+        found = tuple(t for t in found if t.kind != "word" or t.raw not in units)
+    seen = False
+    kept: list[Token] = []
+    for token in found:
+        after_values = seen and (last or token.cell != kept[-1].cell)
+        past_end = last and (len(token.raw) > LONGEST_REMNANT or "\n" in text[area.start : token.span.start])
+        if token.kind == "word" and (after_values or past_end):
+            break
+        seen = seen or token.kind in {"number", "placeholder"}
+        kept.append(token)
+    if last:
+        while kept and kept[-1].kind == "blank":
+            kept.pop()
+    return tuple(kept)
+
+
+def _stands_alone(rows: Mapping[str, Row], group: str, tokens: Tokens) -> bool:
+    """Whether a group is printed as a row of its own: none of its children is there, and it has values or later rows follow.
+
+    The form of 2019 prints 其他处理 so, blank or not.
+    """
+    if any(rows[r].parent == group for r in tokens) or all(r.parent != group for r in rows.values()):
+        return False
+    if any(t.kind in {"number", "placeholder"} for t in tokens[group]):
+        return True
+    return group == "other" and {"total", "carried_out"} <= set(tokens)
