@@ -126,6 +126,7 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]]]) -> tuple[Mention, ...]:
     """Every quantity with its words, in reading order."""
     found: list[Mention] = []
+    text = _generic().sub(lambda m: "\u3000" * len(m[0]), text)
     sentence_number = 0
     for number, (paragraph, quantities) in enumerate(paragraphs):
         around = _flat(paragraph.span.of(text))
@@ -220,6 +221,12 @@ def _forwards(text: str, at: int, following: int) -> str:
 
 def _flat(text: str) -> str:
     return "".join(text.split())
+
+
+@cache
+def _generic() -> regex.Pattern[str]:
+    words = sorted(clause_words().generic, key=len, reverse=True)
+    return regex.compile("|".join(map(regex.escape, words)))
 
 
 @cache

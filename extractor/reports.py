@@ -22,7 +22,7 @@ def extract(document: Document) -> Report:
         note = diagnostic("input.not_report", note="没有年度报告的标题、六个部分和统计表格")
         return Report(document, None, None, None, (), (), (), (), (), (), (*document.diagnostics, note))
     sections = sections or _whole(document, masthead.title)
-    facts = find_facts(document, sections, holes, masthead.year)
+    facts = find_facts(document, sections, holes, masthead.year, masthead.agency or "")
     items = find_items(document, sections, masthead.year, holes)
     notes: list[Diagnostic] = [*document.diagnostics, *tables.diagnostics]
     if masthead.agency is None:

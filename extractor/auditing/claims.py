@@ -64,6 +64,8 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
     fitting = next((r for r in known if stated.holds(r.value)), None)
     if fitting is not None:
         return Claim(fact, fitting, fits=True, decided=True, readings=tuple(known))
+    if not fact.sure and not fact.denial:
+        return None  # the figure may be of a part only; had it agreed, that would have said which
     doubtful = any(r.sum.state in {"unknown", "inferred", "blank"} and not stated.high < r.value for r in readings)
     return Claim(fact, (known or readings)[0], fits=False, decided=bool(known) and not doubtful, readings=tuple(known))
 

@@ -37,7 +37,7 @@ class Facts:
     parts: tuple[PartList, ...]
 
 
-def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[Span], year: int | None) -> Facts:
+def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[Span], year: int | None, agency: str = "") -> Facts:
     """All figures of the prose; ``skip`` are the tables' spans.
 
     >>> from extractor.readers import read
@@ -52,7 +52,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     found = respective(text, found)
     comparisons = tuple(comparison_of(m, year) for m in found)
     denials = find_denials(text, paragraphs, [m.quantity.span for m in found], year)
-    facts = [*_figures(text, paragraphs, found, comparisons, year), *(_zero(d, year) for d in denials)]
+    facts = [*_figures(text, paragraphs, found, comparisons, year, agency), *(_zero(d, year) for d in denials)]
     keys = [(m.quantity.span.start, 0) for m in found] + [(d.quantity.span.start, 1) for d in denials]
     order = sorted(range(len(facts)), key=lambda i: (keys[i], i))
     ids = [""] * len(facts)
@@ -82,16 +82,23 @@ def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:
 
 
 def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
-    """Parts that nothing names get the indicator that their total's entry gives to parts (信息742条，其中征地补偿186条)."""
+    """Parts seen beside their total.
+
+    Parts that nothing names get the indicator that their total's entry gives to parts (信息742条，其中征地补偿186条); a part that was
+    read as what its total is (申请1284件，其中市本级收到132件) is something narrower, which the catalogue does not know.
+    """
     by_id = {f.id: f for f in facts}
     given = {e.id: e.parts for e in indicators() if e.parts}
     result: list[Fact] = []
     for fact in facts:
         total = by_id.get(fact.part_of or "")
-        same = total is not None and fact.indicator == total.indicator
-        own = fact.indicator is not None and not _weakly_linked(fact) and not same
-        if not own and total is not None and total.indicator in given and fact.quantity.unit == total.quantity.unit:
-            fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
+        if total is not None and total.indicator is not None and fact.quantity.value != total.quantity.value:
+            same = fact.indicator == total.indicator
+            own = fact.indicator is not None and not _weakly_linked(fact) and not same
+            if not own and total.indicator in given and fact.quantity.unit == total.quantity.unit:
+                fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
+            elif same and not fact.indicator.startswith("change."):
+                fact = replace(fact, indicator=None, made_by=f"parts: narrower than {total.indicator}")
         result.append(fact)
     return tuple(result)
 
@@ -108,6 +115,7 @@ def _figures(
     found: Sequence[Mention],
     comparisons: Sequence[Comparison | None],
     year: int | None,
+    agency: str,
 ) -> list[Fact]:
     result: list[Fact] = []
     subjects = subjects_of(text, paragraphs, found)
@@ -115,13 +123,13 @@ def _figures(
         if comparison is not None:
             result.append(_comparison(mention, comparison, year))
             continue
-        linked = link(mention, about, year)
+        linked = link(mention, about, year, agency)
         period = period_of(mention, year, mention.section == "problems" and _in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
         result.append(
-            Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, apart or scope_of(mention), made_by=made_by)
+            Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, apart or scope_of(mention), sure=linked is None or linked.sure, made_by=made_by)
         )
     return result
 

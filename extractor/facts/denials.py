@@ -110,6 +110,8 @@ def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, 
     drop: set[str] = set()
     if ids & {"applications.carried_in", "applications.carried_out"}:
         drop.add("applications.new")
+    if "processing_fee.amount" in ids:
+        drop.add("applications.new")
     if "processing_fee.amount" in ids and "fees.amount" in ids:
         drop.add("processing_fee.amount")
     if "litigation.corrected" in ids:

@@ -7,13 +7,15 @@ to the figure before. Entries whose `not` words stand there, whose unit does not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import regex
 
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
+from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
@@ -21,6 +23,8 @@ OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
 QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
 #: What it costs to speak of the subject before.
 SECOND_SUBJECT = 1.5
+#: A residue of more characters than this may narrow a figure to a part.
+MOST_RESIDUE = 1
 #: What a character of distance takes off.
 DISTANCE = 0.02
 
@@ -32,15 +36,19 @@ class Link:
     indicator: str
     score: float
     reason: str
+    sure: bool = True
 
 
-def link(mention: Mention, subjects: Sequence[str | None], year: int | None) -> Link | None:
+def link(mention: Mention, subjects: Sequence[str | None], year: int | None, agency: str = "") -> Link | None:
     """The best indicator of a mention, or None where no entry fits.
 
-    ``subjects`` are what its clause speaks of and, less surely, what the sentence spoke of before.
+    ``subjects`` are what its clause speaks of and, less surely, what the sentence spoke of before; ``agency`` tells which of them are
+    the agency's own business (a 司法局's reviews outside section four).
     """
     best: Link | None = None
     for rank, subject in enumerate(subjects):
+        if subject is not None and mention.section != "review" and any(w in agency for w in by_id()[subject].business_of):
+            continue
         for entry in indicators():
             score = _score(entry, mention, subject, year)
             if score is None or not _said_by_itself(entry, mention, score[1]):
@@ -48,7 +56,25 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None) -> 
             value = score[0] - rank * SECOND_SUBJECT
             if best is None or value > best.score:
                 best = Link(entry.id, value, score[1])
-    return best
+    if best is None:
+        return None
+    entry = next(e for e in indicators() if e.id == best.indicator)
+    return replace(best, sure=len(residue(mention, best)) <= MOST_RESIDUE and best.reason not in entry.soft)
+
+
+def residue(mention: Mention, found: Link) -> str:
+    """What remains of a figure's own words beside the indicator's wording, neutral words and cues of subjects."""
+    words = strip_connectives(mention.left).rpartition("等")[2] or strip_connectives(mention.left)
+    words = regex.sub(r"20\d\d年?度?|[^一-鿿]", "", QUOTED.sub("", words))
+    for said in found.reason.split("＋"):
+        words = words.replace(said, "")
+    return _neutral().sub("", words)
+
+
+@cache
+def _neutral() -> regex.Pattern[str]:
+    words = {*clause_words().neutral, *(cue for s in by_id().values() for cue in s.cues), *clause_words().connectives}
+    return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
 def _said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
@@ -100,7 +126,7 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
     """The weight of a group's best match and the words matched."""
     compiled = wording(group, year)
     windows = (
-        (mention.left, OWN, True),
+        (mention.left.rpartition("等")[2] or mention.left, OWN, True),
         (mention.right, RIGHT, False),
         (mention.clause, CLAUSE, True),
         ("" if strip_connectives(mention.left + mention.right) else mention.since, SENTENCE, True),

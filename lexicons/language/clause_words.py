@@ -47,6 +47,8 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of clauses.toml."""
 
     connectives: tuple[str, ...]
+    generic: tuple[str, ...]
+    neutral: tuple[str, ...]
     changes: Changes
     plans: Plans
     parts: Parts

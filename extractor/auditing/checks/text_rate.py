@@ -38,7 +38,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     for index, fact in enumerate(facts):
         if fact.quantity.unit != "%" or (fact.indicator or "").startswith("change.") or fact.quantity.qualifier != "exact":
             continue
-        if fact.period in {"plan", "limit"}:
+        if fact.period in {"plan", "limit"} or "分之" in fact.quantity.raw.removeprefix("百分之"):
             continue
         numerator = _numerator(ledger, facts[max(0, index - NUMERATORS_BACK) : index], fact)
         if numerator is None:
@@ -82,10 +82,11 @@ def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate:
     """Counts that may be the whole: earlier in the paragraph, same unit, not smaller; the applications' own totals too."""
     text = ledger.report.document.text
     start = text.rfind("\n", 0, rate.span.start) + 1
+    wholes = {"applications.new", "applications.handled", "applications.total"}
     found = [
         f.quantity.value
         for f in _counts(before)
-        if f.span.start >= start and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
+        if (f.span.start >= start or f.indicator in wholes) and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
         and f.quantity.value >= numerator.quantity.value and f.quantity.qualifier == "exact"
     ]  # fmt: skip
     if SHARE.search(_words(ledger, rate)[-16:]) and not numerator.part_of and len(found) < 1:

@@ -32,6 +32,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     needs: tuple[str, ...] = ()
     single: bool = False
     apart: tuple[str, ...] = ()
+    soft: tuple[str, ...] = ()
     parts: str = ""
     source: str = ""
 
@@ -43,6 +44,7 @@ class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"
     cues: tuple[str, ...]
     not_cues: tuple[str, ...] = ()
     not_after: tuple[str, ...] = ()
+    business_of: tuple[str, ...] = ()
     business: bool = False
 
 
