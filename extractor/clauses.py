@@ -41,7 +41,7 @@ class Mention:
     """A quantity and its words.
 
     ``left``/``right`` are its own, ``clause`` reaches back over enumeration commas, ``since`` to the figure
-    before, ``before`` to the start of the sentence, ``after`` to its end, ``around`` is the whole paragraph; all without
+    before, ``before`` to the start of the sentence, ``after`` to its end, ``heading`` is what stands over the paragraph and leads it in; all without
     white space. ``depth`` counts open brackets, ``sentence``/``paragraph`` number them."""
 
     quantity: Quantity
@@ -51,7 +51,7 @@ class Mention:
     since: str
     before: str
     after: str
-    around: str
+    heading: str
     depth: int
     sentence: int
     paragraph: int
@@ -128,8 +128,12 @@ def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]
     found: list[Mention] = []
     text = _generic().sub(lambda m: "\u3000" * len(m[0]), text)
     sentence_number = 0
+    heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
-        around = _flat(paragraph.span.of(text))
+        body = _flat(paragraph.span.of(text))
+        if ENUMERATED.match(body) and not regex.search("[。；]", body):
+            heading = body
+        lead = body.partition("。")[0] if ENUMERATED.match(body) else ""
         for sentence in sentences(text, paragraph.span):
             inside = [q for q in quantities if sentence.start <= q.span.start < sentence.end]
             for index, quantity in enumerate(inside):
@@ -137,7 +141,7 @@ def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]
                 following = inside[index + 1].span.start if index + 1 < len(inside) else sentence.end
                 found.append(
                     _mention(
-                        text, sentence, quantity, previous, following, around, sentence_number, number, paragraph.section
+                        text, sentence, quantity, previous, following, heading + lead, sentence_number, number, paragraph.section
                     )
                 )
             sentence_number += 1
@@ -150,7 +154,7 @@ def _mention(
     quantity: Quantity,
     previous: int,
     following: int,
-    around: str,
+    heading: str,
     number: int,
     paragraph: int,
     section: SectionId,
@@ -163,7 +167,7 @@ def _mention(
     before = text[sentence.start : start]
     return Mention(
         quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before),
-        _flat(text[quantity.span.end : sentence.end]), around, depth, number, paragraph, section, sentence, bracket,
+        _flat(text[quantity.span.end : sentence.end]), heading, depth, number, paragraph, section, sentence, bracket,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ import regex
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of
 from extractor.facts.denials import Denial, find_denials
+from extractor.facts.outcomes import GROUPS, outcome_lists
 from extractor.facts.linking import apart_from, link
 from extractor.facts.parts import find_parts
 from extractor.facts.periods import period_of, scope_of
@@ -24,6 +25,7 @@ from extractor.quantities import find_quantities
 from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
+OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
 PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
@@ -67,7 +69,8 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
     facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
-    return Facts(_unnamed_parts(facts_in_order), kept)
+    facts_in_order = _unnamed_parts(_bracketed(text, facts_in_order))
+    return Facts(facts_in_order, (*kept, *outcome_lists(text, facts_in_order, kept)))
 
 
 def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:
@@ -100,6 +103,18 @@ def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
             elif same and not fact.indicator.startswith("change."):
                 fact = replace(fact, indicator=None, made_by=f"parts: narrower than {total.indicator}")
         result.append(fact)
+    return tuple(result)
+
+
+def _bracketed(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """上年结转 inside the bracket of an outcome (其他处理9件（含上年结转5件）) is a part of that outcome, not of the year's intake."""
+    result = list(facts)
+    for index in range(1, len(result)):
+        before, fact = result[index - 1], result[index]
+        gap = text[before.span.end : fact.span.start]
+        inside = regex.match(r"\s*[（(]\s*(?:其中)?含", gap)
+        if fact.indicator == "applications.carried_in" and inside and before.indicator in OUTCOMES:
+            result[index] = replace(fact, indicator=None, made_by=f"parts: in a bracket of {before.indicator}")
     return tuple(result)
 
 

@@ -46,6 +46,7 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     the agency's own business (a 司法局's reviews outside section four).
     """
     best: Link | None = None
+    seen: list[Link] = []
     for rank, subject in enumerate(subjects):
         if subject is not None and mention.section != "review" and any(w in agency for w in by_id()[subject].business_of):
             continue
@@ -54,12 +55,21 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
             if score is None or not _said_by_itself(entry, mention, score[1]):
                 continue
             value = score[0] - rank * SECOND_SUBJECT
+            seen.append(Link(entry.id, value, score[1]))
             if best is None or value > best.score:
-                best = Link(entry.id, value, score[1])
+                best = seen[-1]
     if best is None:
         return None
+    best = _leaf(best, seen, mention)
     entry = next(e for e in indicators() if e.id == best.indicator)
     return replace(best, sure=len(residue(mention, best)) <= MOST_RESIDUE and best.reason not in entry.soft)
+
+
+def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
+    """The row of a group that a figure's own words also name: 属于行政执法案卷不予公开26宗 is of that row, not of all refusals."""
+    words = mention.left.rpartition("等")[2] or mention.left
+    leaves = [f for f in seen if f.indicator.startswith(f"{group.indicator}_") and f.reason in words]
+    return max(leaves, key=lambda f: f.score, default=group)
 
 
 def residue(mention: Mention, found: Link) -> str:
@@ -99,7 +109,7 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
     if any(_stands(words, mention.before + mention.after, year) for words in entry.never):
         return None
     own_section = mention.section in {"applications", "review", "problems"}
-    if not own_section and not all(_stands(words, mention.around, year) for words in entry.needs):
+    if not own_section and not all(_stands(words, mention.heading + mention.before + mention.after, year) for words in entry.needs):
         return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"

@@ -115,7 +115,7 @@ def _closes(gap: str, separators: str) -> bool:
     """Whether the words between two figures end the list: a semicolon (unless the list itself is parted by them), a new opener."""
     if any(ch in separators for ch in gap):
         return True
-    return bool(regex.search(r"其中|全年|此外|同时|另[有外]|结转|同比|较上年", gap))
+    return bool(regex.search(r"其中|全年|此外|同时|结转|同比|较上年", gap))
 
 
 def _part_list(
@@ -134,13 +134,15 @@ def _part_list(
 
 
 def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:
-    """合计698件 after its parts in the same sentence."""
+    """合计698件 after its parts in the same sentence; 以上合计882条 after those of the sentence before."""
     found: list[PartList] = []
     for position, index in enumerate(plain):
         mention = mentions[index]
-        if not regex.match(r"(?:合计|共计|总计|共)$", mention.left) or mention.depth:
+        closing = regex.match(r"(?P<above>以上|上述)?[各几]?[类项]?(?:合计|共计|总计|共)$", mention.left)
+        if not closing or mention.depth:
             continue
-        parts = [i for i in plain[:position] if mentions[i].sentence == mention.sentence and mentions[i].depth == mention.depth]
+        sentence = mention.sentence - 1 if closing["above"] else mention.sentence
+        parts = [i for i in plain[:position] if mentions[i].sentence == sentence and mentions[i].depth == mention.depth]
         parts = [i for i in parts if mentions[i].quantity.unit == mention.quantity.unit]
         if len(parts) >= 2:
             span = Span(mentions[parts[0]].quantity.span.start, mention.quantity.span.end)

@@ -84,6 +84,12 @@ def subjects_of(
     return tuple(result)
 
 
+def _topic(words: str) -> str | None:
+    """What a sentence hands on to the next: applications once it speaks of them, whatever its lists mention, else its last subject."""
+    said = [last_subject(clause) for clause in regex.split("[，；：]", words)]
+    return "applications" if "applications" in said[:2] else last_subject(words)
+
+
 def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
     """What each sentence inherits, by its start."""
     result: dict[int, str | None] = {}
@@ -104,5 +110,5 @@ def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | No
                 if len(words) <= HEADING_LENGTH:
                     heading = last_subject(words) if LEAD.match(body) else heading
             result[sentence.start] = current
-            current = last_subject(words) or current
+            current = _topic(words) or current
     return result

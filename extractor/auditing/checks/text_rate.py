@@ -102,7 +102,8 @@ def _established(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
     start = text.rfind("\n", 0, rate.span.start) + 1
     end = text.find("\n", rate.span.end)
     inside = [f for f in ledger.report.facts if start <= f.span.start < (len(text) if end < 0 else end)]
-    wholes = [f.quantity.value for f in _counts(inside) if f.quantity.unit == numerator.quantity.unit]
+    wide = [f for f in ledger.report.facts if f.indicator in {"applications.new", "applications.handled", "applications.total"}]
+    wholes = [f.quantity.value for f in _counts([*inside, *wide]) if f.quantity.unit == numerator.quantity.unit]
     pairs = [
         (inside[i - 1], f) for i, f in enumerate(inside) if i and f.quantity.unit == "%" and f.id != rate.id and f.direction == ""
     ]

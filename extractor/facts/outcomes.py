@@ -1,0 +1,67 @@
+"""What was done with the applications, listed without an opener: the outcomes are the parts of what was disposed of.
+
+The form itself divides 办结 into its outcomes, so a run of outcomes in one sentence adds up to the 办结 of its paragraph, wherever
+that stands (办结47件。办理结果为：予以公开…; 予以公开…，共办结47件).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extractor.model import Fact, PartList
+from extractor.spans import Span
+
+GROUPS = ("granted", "partial", "refused", "unavailable", "unprocessed", "other")
+#: Fewer outcomes than this are a selection.
+FEWEST = 3
+
+
+def outcome_lists(text: str, facts: Sequence[Fact], known: Sequence[PartList]) -> tuple[PartList, ...]:
+    """The runs of outcomes that no opener ties to a total; none where the paragraph states no 办结."""
+    listed = {part for p in known for part in p.parts}
+    found: list[PartList] = []
+    for run in _runs(text, facts):
+        if len(run) < FEWEST or any(f.id in listed for f in run):
+            continue
+        total = _disposed(text, facts, run)
+        after = text[run[-1].span.end : run[-1].span.end + 3]
+        if total is not None:
+            span = Span(min(total.span.start, run[0].span.start), max(total.span.end, run[-1].span.end))
+            found.append(PartList(total.id, tuple(f.id for f in run), "等" not in after, span))
+    return tuple(found)
+
+
+def _runs(text: str, facts: Sequence[Fact]) -> list[list[Fact]]:
+    runs: list[list[Fact]] = []
+    for fact in facts:
+        group = _group(fact)
+        if group is None or fact.quantity.qualifier != "exact":
+            continue
+        together = bool(runs) and not regex.search(r"[。\n]", text[runs[-1][-1].span.end : fact.span.start])
+        if together and group not in [_group(f) for f in runs[-1] if _is_group(f) or _is_group(fact)]:
+            runs[-1].append(fact)
+        elif not together:
+            runs.append([fact])
+    return runs
+
+
+def _group(fact: Fact) -> str | None:
+    stem = (fact.indicator or "").removeprefix("applications.")
+    if stem == fact.indicator:
+        return None
+    return next((g for g in GROUPS if stem == g or stem.startswith(f"{g}_")), None)
+
+
+def _is_group(fact: Fact) -> bool:
+    return (fact.indicator or "").removeprefix("applications.") in GROUPS
+
+
+def _disposed(text: str, facts: Sequence[Fact], run: Sequence[Fact]) -> Fact | None:
+    """The 办结 of the run's paragraph, the nearest before it first."""
+    start = text.rfind("\n", 0, run[0].span.start) + 1
+    end = text.find("\n", run[-1].span.end)
+    inside = [f for f in facts if f.indicator == "applications.total" and start <= f.span.start < (end if end >= 0 else len(text))]
+    before = [f for f in inside if f.span.end <= run[0].span.start]
+    return before[-1] if before else inside[0] if inside else None
