@@ -117,7 +117,8 @@ class _Search:
             if not digits.lstrip("+＋-－−–").replace(".", "").isdigit():
                 continue
             value = to_decimal(digits)
-            choices.append((Slot("inferred", value, piece, Span(at, at + len(piece))), number - 1 if opens else number, None if opens else start))
+            slot = Slot("inferred", value, piece, Span(at, at + len(piece)))
+            choices.append((slot, number - 1, None) if opens else (slot, number, start))
         return choices
 
     def _allows(self, column: int, token: Token) -> bool:

@@ -16,7 +16,7 @@ from extractor.tables.labels import Anchor
 from extractor.tables.letters import Letters
 from extractor.tables.notes import PART_NAMES, row_notes
 from extractor.tables.outcomes import LINE
-from extractor.tables.placement import readings, shows_blanks
+from extractor.tables.placement import PRINTED, readings, shows_blanks
 from extractor.tables.regions import Region
 from extractor.tables.rows import Tokens, tokens_of, valued_rows
 from extractor.tables.slots import Reading, Slot, unreadable
@@ -72,12 +72,18 @@ def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: 
         if row in rules:
             placed = _placed(grids, anchor, region.part, columns[row], this)
             options[row] = (placed,) if placed else readings(tokens[row], rules[row], blanks)
-    if region.part != "applications" or all(options.values()):
+    if region.part != "applications" or (all(options.values()) and all(_has_values(tokens[r]) for r in rows)):
         return options
     torn = read_torn(view, region, rules[rows[0]])
-    if not torn:
+    if torn is None:
         return options
+    if not torn:
+        return {r: found if _has_values(tokens[r]) else () for r, found in options.items()}
     return {**dict.fromkeys(options, ()), **{r: (reading,) if reading else () for r, reading in torn.items()}}
+
+
+def _has_values(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in PRINTED for t in tokens)
 
 
 def _with_lost_total(tokens: Sequence[Token], rules: Rules) -> tuple[Reading, ...]:
@@ -97,7 +103,7 @@ def _placed(grids: Grids, anchor: Anchor, part: str, columns: Sequence[str], thi
 def _extent(region: Region, tokens: Mapping[str, Sequence[Token]], row: str) -> Span:
     """What is printed for a row; of one that was found beside the chain, the table."""
     found = tokens.get(row)
-    return Span(found[0].span.start, found[-1].span.end) if found else Span(region.start, region.rows[-1][1].end)
+    return Span(found[0].span.start, found[-1].span.end) if found else Span(region.start, region.rows[-1][0].span.end)
 
 
 def _cells(part: str, row: str, columns: Sequence[str], reading: Sequence[Slot]) -> list[Cell]:

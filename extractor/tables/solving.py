@@ -153,7 +153,8 @@ def _by_sums(start: Vector, alive: Alive) -> Alive | None:
     for row in reversed(rows):
         found = alive[row].values()
         low, high = spare[-1]
-        spare.append((tuple(low[i] + min(v[i] for v in found) for i in size), tuple(high[i] + max(v[i] for v in found) for i in size)))
+        least = tuple(low[i] + min(v[i] for v in found) for i in size)
+        spare.append((least, tuple(high[i] + max(v[i] for v in found) for i in size)))
     spare.reverse()
     layers: list[set[Vector]] = [{first}]
     additions = 0
