@@ -74,7 +74,8 @@ def printed(sheet: Sheet) -> list[tuple[list[str], list[str]]]:
 def pipes(sheet: Sheet, rng: Random) -> str:
     """Cells parted by bars, ragged at the right."""
     lead, tail = rng.choice([("", ""), ("", " |"), ("| ", " |")])
-    lines = [f"{lead}{NOTE} | 申请人情况{tail}", f"{lead}自然人 | 法人或其他组织 | 总计{tail}", f"{lead}{' | '.join(HEAD[1:6])}{tail}"]
+    head = ["自然人 | 法人或其他组织 | 总计", " | ".join(HEAD[1:6])]
+    lines = [f"{lead}{line}{tail}" for line in (f"{NOTE} | 申请人情况", *head)]
     lines += [lead + " | ".join([*labels, *values]) + tail for labels, values in printed(sheet)]
     return "\n".join(lines)
 

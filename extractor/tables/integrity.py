@@ -41,6 +41,8 @@ def cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
     rows = form(region.edition).rows_of(region.part)
     order = [r.id for r in rows if not r.group]
     whole = last == LINE or last == order[-1]
+    if whole and read.framed:
+        return None
     if whole and not any(c.state in {"blank", "unreadable"} for c in last_cells(region, read.cells)):
         return None
     if whole and text[read.end :].strip(" \t\n\u3000|｜"):
@@ -57,14 +59,16 @@ def last_cells(region: Region, cells: Sequence[Cell]) -> list[Cell]:
     return [c for c in cells if c.id.split(".")[1] == last]
 
 
-def without_cut_cells(text: str, region: Region, cells: Sequence[Cell]) -> tuple[Cell, ...]:
+def without_cut_cells(text: str, region: Region, read: ReadTable) -> tuple[Cell, ...]:
     """The cells of a table that was cut: of its last row nothing is invented, and one that ends at the cut is not trusted."""
-    last = last_cells(region, cells)
+    cells, last = read.cells, last_cells(region, read.cells)
+    if read.framed:
+        return cells
     if not any(c.state in {"read", "inferred", "unreadable"} for c in last):
         return tuple(c for c in cells if c not in last)
     start, end = min(c.span.start for c in last), max(c.span.end for c in last)
     if all(c.state in {"read", "placeholder"} for c in last) and end < len(text.rstrip(" .、")):
-        return tuple(cells)
+        return cells
     lost = replace(cells[0], state="unreadable", value=None, raw="", span=Span(start, end), confidence=0.0)
     return tuple(replace(lost, id=c.id) if c in last else c for c in cells)
 

@@ -18,7 +18,7 @@ LETTERS = regex.compile(r"[^\W\d_]+")
 LONE = regex.compile(r"(?m)^[ \t\u3000|｜]*([^\W\d_])[ \t\u3000|｜]*$")
 #: Fewer lone characters than this are a table with one character a cell, not a label printed downwards.
 FEWEST_LONE = 4
-#: Between two characters of a label at most this much stands: white space, bars, punctuation; with numbers between, more.
+#: Between two characters of a label at most this much stands: white space, bars, punctuation; of numbers or empty cells more.
 WIDEST_GAP, WIDEST_NUMBERS = 12, 160
 #: Shorter labels than this are ordinary words; shorter than that, no numbers stand inside them.
 SELF_EVIDENT, SURELY_LABEL = 9, 6
@@ -63,12 +63,14 @@ class Letters:
                 continue
             gap = self.text[left + 1 : right]
             numbers = VALUES.search(gap) is not None
-            if len(gap) > (WIDEST_NUMBERS if numbers else WIDEST_GAP) or STOPS.search(gap):
+            bare = numbers or not gap.strip(" \t\n\u3000|｜")
+            if len(gap) > (WIDEST_NUMBERS if bare else WIDEST_GAP) or STOPS.search(gap):
                 return None
-            if numbers:
+            if numbers or len(gap) > WIDEST_GAP:
                 if end - first < SURELY_LABEL:
                     return None
-                gaps.append(Span(left + 1, right))
+                if numbers:
+                    gaps.append(Span(left + 1, right))
         return span, tuple(gaps)
 
 

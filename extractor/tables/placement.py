@@ -74,8 +74,8 @@ def _without_false_signs(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if token.kind == "number" and token.raw[0] in MINUS:
             at, digits = token.span.start, token.raw[1:].lstrip()
             begin = token.span.end - len(digits)
-            found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell))
-            found.append(Token("number", Span(begin, token.span.end), digits, abs(token.value or Decimal(0)), token.unit, token.cell))
+            found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell, line=token.line))
+            found.append(replace(token, span=Span(begin, token.span.end), raw=digits, value=abs(token.value or Decimal(0))))
         else:
             found.append(token)
     return tuple(found)

@@ -33,12 +33,16 @@ Options = dict[str, tuple[Reading, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """The cells of a region, where they end, which rows are printed, and what could not be read."""
+    """The cells of a region, where they end, which rows are printed, and what could not be read.
+
+    ``framed`` says that the last row stands in a grid of the source: its cells are all there.
+    """
 
     cells: tuple[Cell, ...]
     rows: tuple[str, ...]
     end: int
     diagnostics: tuple[Diagnostic, ...]
+    framed: bool = False
 
 
 def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
@@ -55,7 +59,8 @@ def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
     last = region.rows[-1][0].span.end
     end = max([last, *(t.span.end for found in tokens.values() for t in found)])
     shown = tuple(r.id for r in this.rows_of("review")) if LINE in options else tuple(options)
-    return ReadTable(tuple(cells), shown, end, tuple(row_notes(view.text, names, tokens, options, settled)))
+    notes = tuple(row_notes(view.text, names, tokens, options, settled))
+    return ReadTable(tuple(cells), shown, end, notes, grids.holds(region.rows[-1][0].span.end - 1))
 
 
 def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: Form) -> Options:

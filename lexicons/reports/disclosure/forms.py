@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import TypeVar
 
 import msgspec
 
@@ -119,14 +120,17 @@ def form(edition: str) -> Form:
     return Form(edition, rows, columns, headers, tuple(read_toml(file).get("units", ())))
 
 
-def entries_of(file: str, key: str, kind: type) -> tuple:  # type: ignore[type-arg]
+Entry = TypeVar("Entry", Row, Column, Header)
+
+
+def entries_of(file: str, key: str, kind: type[Entry]) -> tuple[Entry, ...]:
     """Entries whose id may recur in another part of the same file."""
     seen: set[tuple[str, str]] = set()
     records = entries(file, key, kind, name="__number__")
     for record in records:
         entry = (record.part, getattr(record, "id", ""))
         if entry[1] and entry in seen:
-            raise LexiconError(file, record.id, "given twice")
+            raise LexiconError(file, entry[1], "given twice")
         seen.add(entry)
         if record.part not in PARTS:
             raise LexiconError(file, getattr(record, "id", key), f"unknown part {record.part!r}")
