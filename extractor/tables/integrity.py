@@ -43,7 +43,9 @@ def cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
     whole = last == LINE or last == order[-1]
     if whole and read.framed:
         return None
-    if whole and not any(c.state in {"blank", "unreadable"} for c in last_cells(region, read.cells)):
+    last_states = {c.state for c in last_cells(region, read.cells)}
+    unsure = {"blank", "unreadable", "inferred"} if read.end == len(text) else {"blank", "unreadable"}
+    if whole and not last_states & unsure:
         return None
     if whole and text[read.end :].strip(" \t\n\u3000|｜"):
         return None

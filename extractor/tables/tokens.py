@@ -114,7 +114,7 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    piece = text[start:end]
+    piece, whole = text[start:end], Span(start, end)
     if PLACEHOLDER.fullmatch(piece):
         return [Token("placeholder", Span(start, end), piece, cell=cell)]
     tokens: list[Token] = []
@@ -125,7 +125,7 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
         gap = piece[position : match.start()]
         if gap and gap[-1].isalpha() and not PLACEHOLDERS.fullmatch(gap.split()[-1]):
             continue
-        _add_words(tokens, text, start + position, start + match.start(), cell)
+        _add_words(tokens, text, start + position, start + match.start(), cell, whole)
         value = to_decimal(match["digits"])
         if match["sign"] and match["sign"].strip() in MINUS:
             value = -value
@@ -133,15 +133,18 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
         span = Span(start + match.start(), start + match.start() + len(raw))
         tokens.append(Token("number", span, raw, value, match["unit"] or "", cell))
         position = match.end()
-    _add_words(tokens, text, start + position, end, cell)
+    _add_words(tokens, text, start + position, end, cell, whole)
     return tokens
 
 
-def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int) -> None:
+def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int, cell_span: Span) -> None:
+    """Words and placeholders of a stretch; of several dashes that touch a number it cannot be told how many columns they fill."""
     for match in WORD.finditer(text, start, end):
         if PLACEHOLDERS.fullmatch(match[0]):
             places = range(match.start(), match.end())
             tokens += [Token("placeholder", Span(at, at + 1), text[at], cell=cell) for at in places]
             continue
-        kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) else "word"
+        touches = (match.start() == start and start > cell_span.start) or (match.end() == end and end < cell_span.end)
+        sure = len(match[0]) == 1 or not touches
+        kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) and sure else "word"
         tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell))
