@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from corpora import load_reports
-from corpora.__main__ import documents, record_of
 
 import extractor
+from corpora import load_reports
+from corpora.__main__ import documents, record_of
 from extractor.exports.schema import check, json_schema
 
 ROOT = Path(__file__).parent.parent

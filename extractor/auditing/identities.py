@@ -10,7 +10,6 @@ from extractor.auditing.ledger import Ledger, Sum, children_of, spans_of
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
 
-
 #: A sum of more figures than this is not written out in a sentence; the page shows it whole.
 MOST_SHOWN = 7
 

@@ -14,8 +14,8 @@ import regex
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of
 from extractor.facts.denials import Denial, find_denials
-from extractor.facts.outcomes import GROUPS, outcome_lists
 from extractor.facts.linking import apart_from, link
+from extractor.facts.outcomes import GROUPS, outcome_lists
 from extractor.facts.parts import find_parts
 from extractor.facts.periods import period_of, scope_of
 from extractor.facts.respective import respective
@@ -144,7 +144,10 @@ def _figures(
         apart = apart_from(linked.indicator, mention) if linked else ""
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
         result.append(
-            Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, apart or scope_of(mention), sure=linked is None or linked.sure, made_by=made_by)
+            Fact(
+                "", indicator, label_of(mention), mention.quantity, mention.section, period, apart or scope_of(mention),
+                sure=linked is None or linked.sure, made_by=made_by,
+            )  # fmt: skip
         )
     return result
 

@@ -61,7 +61,7 @@ def read_tables(document: Document) -> Tables:
         table = read[part]
         cut = cut_short(text, region, table)
         tables.append(Table(part, _edition(part, region, table), Span(region.start, table.end), table.rows))
-        cells += unread(table.cells) if lost else without_cut_cells(text, region, table.cells) if cut else table.cells
+        cells += unread(table.cells) if lost else without_cut_cells(text, region, table) if cut else table.cells
         notes += [] if lost else [*table.diagnostics, *([cut] if cut else [])]
     notes += [lost] if lost else []
     if not tables and (unknown := unknown_form(view)):

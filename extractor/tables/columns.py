@@ -48,12 +48,15 @@ def rules_of(part: str, columns: Sequence[str], this: Form) -> Rules:
     )
 
 
-def lacks_total(view: Letters, region: Region, tokens: Mapping[str, Sequence[Token]], columns: Sequence[str], this: Form) -> bool:
+def lacks_total(
+    view: Letters, region: Region, tokens: Mapping[str, Sequence[Token]], columns: Sequence[str], this: Form
+) -> bool:
     """Whether the head names every column of section three but the total, and no row has a value for it."""
     if region.part != "applications":
         return False
     first = region.rows[0][0].span.start
-    named = [any(region.start <= span.start < first for label in head for span, _ in view.places(label)) for head in heads_of(region.part, columns, this)]
+    heads = heads_of(region.part, columns, this)
+    named = [any(region.start <= s.start < first for label in head for s, _ in view.places(label)) for head in heads]
     counts = [sum(t.kind in PRINTED for t in found) for found in tokens.values()]
     return named == [True] * (len(columns) - 1) + [False] and max(counts) == len(columns) - 1
 

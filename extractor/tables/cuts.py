@@ -15,7 +15,7 @@ from extractor.tables.slots import Reading, Slot, blank_at, slot_of
 from extractor.tables.tokens import MINUS, Token, to_decimal
 
 #: A row that wants more steps than this is left unread.
-MOST_STEPS = 6000
+MOST_STEPS = 1500
 ZERO = Decimal(0)
 
 
@@ -48,10 +48,26 @@ def fillings(tokens: Sequence[Token], rules: Rules, cut: bool, blanks: bool) -> 
     """
     search = _Search(tokens, rules, cut, blanks)
     try:
-        search.fill(rules.width - 1, len(tokens) - 1, None, ())
+        search.fill(rules.width - 1, (len(tokens) - 1, None), ())
     except _TooManyError:
         return ()
     return tuple(search.found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A number or placeholder at the end of what is left: of which token, from where to where, and what is left then."""
+
+    value: Decimal
+    number: int
+    begin: int
+    stop: int
+    left: int
+    end: int | None
+    whole: bool
+
+
+Left = tuple[int, int | None]
 
 
 class _Search:
@@ -59,76 +75,93 @@ class _Search:
 
     def __init__(self, tokens: Sequence[Token], rules: Rules, cut: bool, blanks: bool) -> None:
         self.tokens, self.rules, self.cut, self.blanks = tokens, rules, cut, blanks
-        self.firsts = {first: total for total, first in rules.sums.items()}
+        self.firsts = set(rules.sums.values())
+        self.in_sum = [any(first <= c < total for total, first in rules.sums.items()) for c in range(rules.width)]
         self.found: list[Reading] = []
         self.steps = 0
+        self.cache: dict[tuple[int, int | None, bool, bool], list[_Piece]] = {}
+        sizes = [len(t.raw) if t.kind == "number" else 1 for t in tokens]
+        self.before = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
 
-    def fill(self, column: int, number: int, end: int | None, after: Reading, rest: Decimal = ZERO) -> None:
-        """Fill ``column`` and those before it from the tokens up to ``number``, of which ``end`` characters are left."""
+    def fill(self, column: int, left: Left, after: tuple[_Piece | None, ...], rest: Decimal = ZERO) -> None:
+        """Fill ``column`` and those before it from what is left of the tokens; ``rest`` is what the sum still wants."""
         self.steps += 1
         if self.steps > MOST_STEPS:
             raise _TooManyError
         if column < 0:
-            if number < 0 and self._falls(after):
-                self.found.append(after)
+            self._finish(left, after)
             return
-        if number >= column + 1:
+        in_sum, closes = self.in_sum[column], column in self.firsts
+        size = self._size(left)
+        too_long = in_sum and len(self.firsts) == 1 and size > (column + 1) * len(str(rest))
+        if left[0] > column or too_long or (not self.blanks and size <= column):
             return
-        in_sum = any(first <= column < total for total, first in self.rules.sums.items())
-        closes = column in self.firsts
-        for slot, left, shorter in self._choices(column, number, end, after):
-            value = slot.value or ZERO
+        if self.blanks and not (closes and rest) and (column or left[0] < 0):
+            self.fill(column - 1, left, (None, *after), ZERO if closes or not in_sum else rest)
+        for piece in self._pieces(left, column in self.rules.signed, column in self.rules.decimal):
             if column in self.rules.sums:
-                self.fill(column - 1, left, shorter, (slot, *after), value)
+                self.fill(column - 1, (piece.left, piece.end), (piece, *after), piece.value)
             elif not in_sum:
-                self.fill(column - 1, left, shorter, (slot, *after))
-            elif value <= rest and (not closes or value == rest):
-                self.fill(column - 1, left, shorter, (slot, *after), rest - value)
+                self.fill(column - 1, (piece.left, piece.end), (piece, *after))
+            elif piece.value > rest:
+                break
+            elif not closes or piece.value == rest:
+                self.fill(column - 1, (piece.left, piece.end), (piece, *after), rest - piece.value)
 
-    def _choices(
-        self, column: int, number: int, end: int | None, after: Reading
-    ) -> list[tuple[Slot, int, int | None]]:
-        choices: list[tuple[Slot, int, int | None]] = []
-        if self.blanks and number < column + 1:
-            at = after[0].span.start if after else self.tokens[-1].span.end
-            choices.append((blank_at(at), number, end))
+    def _size(self, left: Left) -> int:
+        """How many characters are still to be placed."""
+        number, end = left
         if number < 0:
-            return choices
+            return 0
+        return self.before[number] + end if end is not None else self.before[number + 1]
+
+    def _pieces(self, left: Left, signed: bool, decimal: bool) -> list[_Piece]:
+        """What may stand in the last column that is still open, shortest first."""
+        number, end = left
+        if number < 0:
+            return []
+        key = (number, end, signed, decimal)
+        if key not in self.cache:
+            self.cache[key] = self._find_pieces(number, end, signed, decimal)
+        return self.cache[key]
+
+    def _find_pieces(self, number: int, end: int | None, signed: bool, decimal: bool) -> list[_Piece]:
         token = self.tokens[number]
-        whole = end is None
-        if whole and self._allows(column, token):
-            choices.append((slot_of(token), number - 1, None))
-        if token.kind != "number" or not self.cut:
-            return choices
-        text = token.raw if whole else token.raw[:end]
-        head = 1 if text[:1] in (*MINUS, "+", "＋") else 0
-        tail = len(text) if not whole or "." not in text else text.index(".")
-        for start in range(tail - 1, head - 1, -1):
-            if text[start] in "0０" and start < tail - 1:
-                continue
+        if token.kind != "number":
+            return [_Piece(ZERO, number, 0, len(token.raw), number - 1, None, True)]
+        text = token.raw.removesuffix(token.unit).rstrip() if end is None else token.raw[:end]
+        stop = len(token.raw) if end is None else end
+        head = 1 if text[0] in (*MINUS, "+", "＋") else 0
+        point = text.find(".") if "." in text else len(text)
+        if point < len(text) and not decimal:
+            return []
+        pieces: list[_Piece] = []
+        for start in range(point - 1, head - 1, -1):
             opens = start == head
-            if (whole and opens) or ("." in text and column not in self.rules.decimal):
-                continue
-            if opens and head and column not in self.rules.signed:
+            if (text[start] in "0０" and start < point - 1) or not (opens or self.cut) or (opens and head and not signed):
                 continue
             begin = 0 if opens else start
-            piece, at = text[begin:], token.span.start + begin
-            digits = piece if not token.unit or not whole else piece.removesuffix(token.unit).rstrip()
-            if not digits.lstrip("+＋-－−–").replace(".", "").isdigit():
-                continue
-            value = to_decimal(digits)
-            choices.append((Slot("inferred", value, piece, Span(at, at + len(piece))), number - 1 if opens else number, None if opens else start))
-        return choices
+            value = to_decimal(text[begin:])
+            whole = opens and end is None
+            pieces.append(_Piece(value, number, begin, stop, number - 1 if opens else number, None if opens else start, whole))
+        return pieces
 
-    def _allows(self, column: int, token: Token) -> bool:
-        if token.kind != "number":
-            return True
-        digits = token.raw.lstrip("+＋" + MINUS)
-        if len(digits) > 1 and digits[0] in "0０" and "." not in digits:
-            return False
-        if "." in digits and column not in self.rules.decimal:
-            return False
-        return column in self.rules.signed or token.raw[0] not in MINUS
+    def _finish(self, left: Left, filled: Sequence[_Piece | None]) -> None:
+        """A way that used up all tokens, as a reading."""
+        values = [p.value if p else ZERO for p in filled]
+        if left[0] >= 0 or any(values[c] + values[base] < 0 for c, base in self.rules.falls):
+            return
+        slots: list[Slot] = []
+        position = self.tokens[0].span.start
+        for piece in filled:
+            slot = self._slot(piece) if piece else blank_at(position)
+            position = slot.span.end
+            slots.append(slot)
+        self.found.append(tuple(slots))
 
-    def _falls(self, reading: Reading) -> bool:
-        return all((reading[c].value or ZERO) + (reading[base].value or ZERO) >= 0 for c, base in self.rules.falls)
+    def _slot(self, piece: _Piece) -> Slot:
+        token = self.tokens[piece.number]
+        if piece.whole:
+            return slot_of(token)
+        at = token.span.start
+        return Slot("inferred", piece.value, token.raw[piece.begin : piece.stop], Span(at + piece.begin, at + piece.stop))

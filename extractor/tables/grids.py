@@ -82,6 +82,10 @@ class Grids:
                     return reading
         return None
 
+    def holds(self, position: int) -> bool:
+        """Whether a place in the text stands in a grid."""
+        return self._grid_at(position) is not None
+
     def _grid_at(self, position: int) -> Grid | None:
         number = bisect_right(self._starts, position) - 1
         if number < 0 or position >= self._blocks[number].span.end:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import regex
 
@@ -23,6 +24,10 @@ LONGEST_REST = 60
 #: A text with fewer lines, or with more figures in relation to its rows, tells nothing of repeated lines.
 FEWEST_LINES, FEWEST_ROWS = 40, 8
 NUMBER_LINE = regex.compile(r"[\s|｜]*[\d.,，]+[\s|｜]*")
+#: Lines with several figures, or with a label and its figures: not one cell a line.
+SEVERAL = regex.compile(r"\d[ \t|｜]+\d|[^\W\d_”）)][ \t|｜]*\d+[ \t|｜]*\n")
+#: Of seven figures a row this many must be left, or lines are missing.
+FEWEST_FIGURES = 5
 #: Two heads of a statistics sheet stand at most this far apart.
 HEADS_APART = 60
 
@@ -36,7 +41,11 @@ def cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
     rows = form(region.edition).rows_of(region.part)
     order = [r.id for r in rows if not r.group]
     whole = last == LINE or last == order[-1]
-    if whole and not any(c.state in {"blank", "unreadable"} for c in last_cells(region, read.cells)):
+    if whole and read.framed:
+        return None
+    last_states = {c.state for c in last_cells(region, read.cells)}
+    unsure = {"blank", "unreadable", "inferred"} if read.end == len(text) else {"blank", "unreadable"}
+    if whole and not last_states & unsure:
         return None
     if whole and text[read.end :].strip(" \t\n\u3000|｜"):
         return None
@@ -52,15 +61,16 @@ def last_cells(region: Region, cells: Sequence[Cell]) -> list[Cell]:
     return [c for c in cells if c.id.split(".")[1] == last]
 
 
-def without_cut_cells(text: str, region: Region, cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """The cells of a table that was cut: of its last row nothing is invented, and a last figure at the cut is not trusted."""
-    last = last_cells(region, cells)
+def without_cut_cells(text: str, region: Region, read: ReadTable) -> tuple[Cell, ...]:
+    """The cells of a table that was cut: of its last row nothing is invented, and one that ends at the cut is not trusted."""
+    cells, last = read.cells, last_cells(region, read.cells)
+    if read.framed:
+        return cells
     if not any(c.state in {"read", "inferred", "unreadable"} for c in last):
         return tuple(c for c in cells if c not in last)
     start, end = min(c.span.start for c in last), max(c.span.end for c in last)
-    if all(c.state in {"read", "placeholder"} for c in last):
-        last = [c for c in last if c.span.end == len(text)]
-        start = last[0].span.start if last else end
+    if all(c.state in {"read", "placeholder"} for c in last) and end < len(text.rstrip(" .、")):
+        return cells
     lost = replace(cells[0], state="unreadable", value=None, raw="", span=Span(start, end), confidence=0.0)
     return tuple(replace(lost, id=c.id) if c in last else c for c in cells)
 
@@ -74,8 +84,8 @@ def lines_taken_out(text: str, region: Region | None, read: ReadTable) -> Diagno
     if len(lines) < FEWEST_LINES or len(set(lines)) < len(lines):
         return None
     figures = sum(bool(NUMBER_LINE.fullmatch(line)) for line in text[region.start : read.end].splitlines())
-    in_rows = regex.findall(r"(?m)\d[ \t|｜]+\d", text[region.start : read.end])
-    if figures > 2 * len(read.rows) or in_rows:
+    in_rows = SEVERAL.search(text, region.start, read.end)
+    if not 0 < figures < FEWEST_FIGURES * len(read.rows) or in_rows:
         return None
     note = f"全文 {len(lines)} 行无一重复，{len(read.rows)} 行表格只有 {figures} 个数字行"
     return diagnostic("table.deduplicated", Span(region.start, read.end), note=note)
@@ -90,7 +100,8 @@ def unknown_form(view: Letters) -> Diagnostic | None:
     """Heads of a statistics sheet (计量单位, 统计数, 历年累计 …) without the rows of the one we know."""
     labels = [label for h in form("2014").headers for label in h.labels]
     places = sorted(span for label in labels for span, _ in view.places(label))
-    for left, right in zip(places, places[1:], strict=False):
+    for left, right in pairwise(places):
         if right.start - left.end <= HEADS_APART and left.of(view.text) != right.of(view.text):
-            return diagnostic("table.unknown", Span(left.start, right.end), note=" ".join(view.text[left.start : right.end].split()))
+            head = Span(left.start, right.end)
+            return diagnostic("table.unknown", head, note=" ".join(head.of(view.text).split()))
     return None

@@ -18,13 +18,15 @@ LETTERS = regex.compile(r"[^\W\d_]+")
 LONE = regex.compile(r"(?m)^[ \t\u3000|｜]*([^\W\d_])[ \t\u3000|｜]*$")
 #: Fewer lone characters than this are a table with one character a cell, not a label printed downwards.
 FEWEST_LONE = 4
-#: Between two characters of a label at most this much stands: white space, bars, punctuation; with numbers between, more.
+#: Between two characters of a label at most this much stands: white space, bars, punctuation; of numbers or empty cells more.
 WIDEST_GAP, WIDEST_NUMBERS = 12, 160
-#: Shorter labels than this are ordinary words: no numbers stand inside them.
-SELF_EVIDENT = 9
+#: Shorter labels than this are ordinary words; shorter than that, no numbers stand inside them.
+SELF_EVIDENT, SURELY_LABEL = 9, 6
 #: What ends a sentence or a part never stands inside a label.
 STOPS = regex.compile(r"[。；！？#]")
 DIGIT = regex.compile(r"\d")
+#: Digits, or placeholders that stand apart.
+VALUES = regex.compile(r"\d|(?<![^\s|｜])[/／\-－—–―]{1,3}(?![^\s|｜])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +62,15 @@ class Letters:
             if right == left + 1:
                 continue
             gap = self.text[left + 1 : right]
-            numbers = DIGIT.search(gap) is not None
-            if len(gap) > (WIDEST_NUMBERS if numbers else WIDEST_GAP) or STOPS.search(gap):
+            numbers = VALUES.search(gap) is not None
+            bare = numbers or not gap.strip(" \t\n\u3000|｜")
+            if len(gap) > (WIDEST_NUMBERS if bare else WIDEST_GAP) or STOPS.search(gap):
                 return None
-            if numbers:
-                if end - first < SELF_EVIDENT:
+            if numbers or len(gap) > WIDEST_GAP:
+                if end - first < SURELY_LABEL:
                     return None
-                gaps.append(Span(left + 1, right))
+                if numbers:
+                    gaps.append(Span(left + 1, right))
         return span, tuple(gaps)
 
 

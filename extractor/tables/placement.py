@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 import regex
 
@@ -19,6 +20,8 @@ from extractor.tables.tokens import MINUS, Token, to_decimal
 
 #: Placeholders among other characters: how many columns they fill cannot be told.
 DASHES = regex.compile(r"^[\W\d]*[/／—–―－-][\W\d]*$|无\d|\d无")
+#: Where a table has a cell a line, two cells may have stayed on one.
+MOST_ON_LINE = 2
 PRINTED = {"number", "placeholder"}
 
 
@@ -42,6 +45,8 @@ def readings(tokens: Sequence[Token], rules: Rules, blanks: bool = True) -> tupl
     if not printed:
         end = tokens[-1].span.end if tokens else 0
         return (tuple(blank_at(end) for _ in range(width)),)
+    if (mixed := _in_mixed_lines(printed, width)) is not None:
+        return mixed
     if len(printed) == width and not any(_is_glued(t) for t in printed):
         return (tuple(slot_of(t) for t in printed),)
     if len(printed) > width:
@@ -69,11 +74,29 @@ def _without_false_signs(tokens: Sequence[Token]) -> tuple[Token, ...]:
         if token.kind == "number" and token.raw[0] in MINUS:
             at, digits = token.span.start, token.raw[1:].lstrip()
             begin = token.span.end - len(digits)
-            found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell))
-            found.append(Token("number", Span(begin, token.span.end), digits, abs(token.value or 0), token.unit, token.cell))
+            found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell, line=token.line))
+            found.append(replace(token, span=Span(begin, token.span.end), raw=digits, value=abs(token.value or Decimal(0))))
         else:
             found.append(token)
     return tuple(found)
+
+
+def _in_mixed_lines(printed: Sequence[Token], width: int) -> tuple[Reading, ...] | None:
+    """A row whose values stand on several lines, more than two on one of them: two rows, or a number that is none of them.
+
+    One line with exactly the row's columns, and lone numbers besides (page numbers), is read; else nothing tells. None where the
+    row stands on one line, or has a cell a line.
+    """
+    lines: dict[int, list[Token]] = {}
+    for token in printed:
+        lines.setdefault(token.line, []).append(token)
+    longest = max(lines.values(), key=len)
+    if len(lines) == 1 or len(longest) <= MOST_ON_LINE:
+        return None
+    others = [line for line in lines.values() if line is not longest]
+    if len(longest) == width and all(len(line) == 1 for line in others):
+        return (tuple(slot_of(t) for t in longest),)
+    return ()
 
 
 def _is_glued(token: Token) -> bool:

@@ -16,7 +16,7 @@ from extractor.tables.labels import Anchor
 from extractor.tables.letters import Letters
 from extractor.tables.notes import PART_NAMES, row_notes
 from extractor.tables.outcomes import LINE
-from extractor.tables.placement import readings, shows_blanks
+from extractor.tables.placement import PRINTED, readings, shows_blanks
 from extractor.tables.regions import Region
 from extractor.tables.rows import Tokens, tokens_of, valued_rows
 from extractor.tables.slots import Reading, Slot, unreadable
@@ -33,12 +33,16 @@ Options = dict[str, tuple[Reading, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ReadTable:
-    """The cells of a region, where they end, which rows are printed, and what could not be read."""
+    """The cells of a region, where they end, which rows are printed, and what could not be read.
+
+    ``framed`` says that the last row stands in a grid of the source: its cells are all there.
+    """
 
     cells: tuple[Cell, ...]
     rows: tuple[str, ...]
     end: int
     diagnostics: tuple[Diagnostic, ...]
+    framed: bool = False
 
 
 def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
@@ -55,7 +59,8 @@ def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
     last = region.rows[-1][0].span.end
     end = max([last, *(t.span.end for found in tokens.values() for t in found)])
     shown = tuple(r.id for r in this.rows_of("review")) if LINE in options else tuple(options)
-    return ReadTable(tuple(cells), shown, end, tuple(row_notes(view.text, names, tokens, options, settled)))
+    notes = tuple(row_notes(view.text, names, tokens, options, settled))
+    return ReadTable(tuple(cells), shown, end, notes, grids.holds(region.rows[-1][0].span.end - 1))
 
 
 def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: Form) -> Options:
@@ -72,12 +77,18 @@ def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: 
         if row in rules:
             placed = _placed(grids, anchor, region.part, columns[row], this)
             options[row] = (placed,) if placed else readings(tokens[row], rules[row], blanks)
-    if region.part != "applications" or all(options.values()):
+    if region.part != "applications" or (all(options.values()) and all(_has_values(tokens[r]) for r in rows)):
         return options
     torn = read_torn(view, region, rules[rows[0]])
-    if not torn:
+    if torn is None:
         return options
+    if not torn:
+        return {r: found if _has_values(tokens[r]) else () for r, found in options.items()}
     return {**dict.fromkeys(options, ()), **{r: (reading,) if reading else () for r, reading in torn.items()}}
+
+
+def _has_values(tokens: Sequence[Token]) -> bool:
+    return any(t.kind in PRINTED for t in tokens)
 
 
 def _with_lost_total(tokens: Sequence[Token], rules: Rules) -> tuple[Reading, ...]:
@@ -97,7 +108,7 @@ def _placed(grids: Grids, anchor: Anchor, part: str, columns: Sequence[str], thi
 def _extent(region: Region, tokens: Mapping[str, Sequence[Token]], row: str) -> Span:
     """What is printed for a row; of one that was found beside the chain, the table."""
     found = tokens.get(row)
-    return Span(found[0].span.start, found[-1].span.end) if found else Span(region.start, region.rows[-1][1].end)
+    return Span(found[0].span.start, found[-1].span.end) if found else Span(region.start, region.rows[-1][0].span.end)
 
 
 def _cells(part: str, row: str, columns: Sequence[str], reading: Sequence[Slot]) -> list[Cell]:

@@ -97,8 +97,9 @@ def find_disclosure(view: Letters) -> Region | None:
     marks = [m for p in (CLAUSE, CONTENT) for m in p.finditer(text, max(0, start - 120), start)]
     start = min([start, *(m.start() for m in marks)])
     end = min(len(text), places[-1][1] + TAIL_REACH)
-    order = [r.id for r in form(edition).rows_of("disclosure")]
-    found = [a for row in form(edition).rows_of("disclosure") for a in find_anchors(view, row.id, row.labels, row.ordinals, inside=True)]
+    rows = form(edition).rows_of("disclosure")
+    found = [a for row in rows for a in find_anchors(view, row.id, row.labels, row.ordinals, inside=True)]
+    order = [r.id for r in rows]
     anchors = [a for a in found if start <= a.span.start and a.span.end <= end]
     chain = list(heaviest_chain(anchors, order))
     if not chain:

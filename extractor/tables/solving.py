@@ -15,11 +15,14 @@ from extractor.spans import Span
 from extractor.tables.slots import Reading, Slot
 
 #: More partial sums than this are not followed: the rows then stay as the bounds leave them.
-MOST_SUMS, MOST_ADDITIONS = 1500, 12000
+MOST_SUMS, MOST_ADDITIONS = 400, 4000
+#: With more readings of the open rows than this the identities over several rows are not asked.
+MOST_READINGS = 600
 
 Place = tuple[str, str]
-Vector = tuple[Decimal, ...]
-ZERO = Decimal(0)
+Number = int | Decimal
+Vector = tuple[Number, ...]
+ZERO = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,8 @@ def _by_own_identity(
     if len(found) == 1:
         return found
     own = [e for e in equations if e.rows() == {row}]
-    return tuple(r for r in found if not any(_vector(row, columns, r, own))) or found
+    sums = _vectors(row, columns, found, own)
+    return tuple(r for r, vector in zip(found, sums, strict=True) if not any(vector)) or found
 
 
 def _choose(
@@ -75,7 +79,9 @@ def _choose(
     """The readings of the open rows under which every identity that can hold does."""
     within = [e for e in equations if len(e.rows()) > 1 and e.rows() <= set(kept) and e.rows() & set(open_rows)]
     usable = [e for e in within if not _touches_unreadable(e, kept, columns)]
-    vectors = {row: [_vector(row, columns[row], r, usable) for r in kept[row]] for row in kept}
+    if sum(len(kept[r]) for r in open_rows) > MOST_READINGS:
+        return {}
+    vectors = {row: _vectors(row, columns[row], kept[row], usable) for row in kept}
     fixed = [vectors[r][0] for r in kept if r not in open_rows]
     base = tuple(sum((v[i] for v in fixed), ZERO) for i in range(len(usable)))
     possible = [i for i in range(len(usable)) if _reaches_zero(i, base, [vectors[r] for r in open_rows])]
@@ -100,13 +106,34 @@ def _touches_unreadable(
     return False
 
 
-def _vector(row: str, columns: Sequence[str], reading: Reading, equations: Sequence[Equation]) -> Vector:
-    """What a row under one reading adds to the left sides of the equations, less what it adds to the right ones."""
-    values = {(row, c): slot.value or ZERO for c, slot in zip(columns, reading, strict=True)}
-    return tuple(
-        sum((values.get(p, ZERO) for p in e.left), ZERO) - sum((values.get(p, ZERO) for p in e.right), ZERO)
-        for e in equations
-    )
+def _vectors(
+    row: str, columns: Sequence[str], found: Sequence[Reading], equations: Sequence[Equation]
+) -> list[Vector]:
+    """What a row adds, under each reading, to the left sides of the equations, less what it adds to the right ones."""
+    places = {(row, c): n for n, c in enumerate(columns)}
+    terms = [
+        (number, places[p], sign)
+        for number, e in enumerate(equations)
+        for sign, side in ((1, e.left), (-1, e.right))
+        for p in side
+        if p in places
+    ]
+    vectors: list[Vector] = []
+    for reading in found:
+        values = [_plain(slot.value) for slot in reading]
+        vector: list[Number] = [0] * len(equations)
+        for number, place, sign in terms:
+            vector[number] += sign * values[place]
+        vectors.append(tuple(vector))
+    return vectors
+
+
+def _plain(value: Decimal | None) -> Number:
+    """A value as an int where it is whole: sums of ints are quick."""
+    if value is None:
+        return 0
+    whole = int(value)
+    return whole if whole == value else value
 
 
 def _reaches_zero(index: int, base: Vector, rows: Sequence[Sequence[Vector]]) -> bool:
@@ -153,7 +180,8 @@ def _by_sums(start: Vector, alive: Alive) -> Alive | None:
     for row in reversed(rows):
         found = alive[row].values()
         low, high = spare[-1]
-        spare.append((tuple(low[i] + min(v[i] for v in found) for i in size), tuple(high[i] + max(v[i] for v in found) for i in size)))
+        least = tuple(low[i] + min(v[i] for v in found) for i in size)
+        spare.append((least, tuple(high[i] + max(v[i] for v in found) for i in size)))
     spare.reverse()
     layers: list[set[Vector]] = [{first}]
     additions = 0

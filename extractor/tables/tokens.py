@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
@@ -26,6 +26,8 @@ WORD = regex.compile(r"\S+")
 #: Several placeholders run together; of dashes it cannot be told how many they are.
 PLACEHOLDERS = regex.compile(r"[/／无空]+")
 PLACEHOLDER = regex.compile(r"[/／\\\-－—–―]{1,3}|无|空")
+#: What follows an enumerator: 6.属于四类过程性信息.
+ORDINAL = regex.compile(r"[.．、]\s*[^\W\d_]")
 #: A page number between two rows: -4-, — 12 —, 第4页.
 PAGE_NUMBER = regex.compile(
     r"""
@@ -46,7 +48,7 @@ SPACED = regex.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One printed thing in a value area; ``value`` is None unless it is a number. ``cell`` numbers the cell it stands in."""
+    """One printed thing in a value area; ``value`` is None unless it is a number. ``cell`` and ``line`` number where it stands."""
 
     kind: Kind
     span: Span
@@ -54,6 +56,7 @@ class Token:
     value: Decimal | None = None
     unit: str = ""
     cell: int = 0
+    line: int = 0
 
 
 def to_decimal(digits: str) -> Decimal:
@@ -68,7 +71,7 @@ def to_decimal(digits: str) -> Decimal:
 def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
     """The tokens of an area in order; empty cells between two bars are blanks, empty lines are nothing.
 
-    A number that hangs on a word (数据1) is part of the word.
+    A number that hangs on a word (数据1), and an enumerator before one (6.属于), are part of the word.
 
     >>> [(t.kind, t.raw) for t in read_tokens("| 3 |  | / |", Span(0, 12))]
     [('number', '3'), ('blank', ''), ('placeholder', '/')]
@@ -78,18 +81,18 @@ def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
     raw = area.of(text)
     masked = MARKDOWN_RULE.sub(lambda m: " " * len(m[0]), PAGE_NUMBER.sub(lambda m: " " * len(m[0]), raw))
     tokens: list[Token] = []
-    start, cell, after_bar = 0, 0, False
+    start, line, after_bar = 0, 0, False
     borders = [*((m.start(), m[0]) for m in BORDER.finditer(masked)), (len(masked), "\n")]
-    for number, (at, mark) in enumerate(borders):
+    for cell, (at, mark) in enumerate(borders):
         piece = masked[start:at]
         if piece.strip():
-            tokens.extend(_read_cell(text, area.start + start, area.start + at, cell))
-        elif (mark in "|｜" and number > 0 and (after_bar or _alone_on_line(masked, at))) or (
+            tokens.extend(replace(t, line=line) for t in _read_cell(text, area.start + start, area.start + at, cell))
+        elif (mark in "|｜" and cell > 0 and (after_bar or _alone_on_line(masked, at))) or (
             mark == "\n" and after_bar and _ends_open(text, area.start + at)
         ):
             tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell))
         after_bar = mark in "|｜"
-        cell += 1
+        line += mark == "\n"
         start = at + 1
     return tuple(tokens)
 
@@ -111,16 +114,18 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    piece = text[start:end]
+    piece, whole = text[start:end], Span(start, end)
     if PLACEHOLDER.fullmatch(piece):
         return [Token("placeholder", Span(start, end), piece, cell=cell)]
     tokens: list[Token] = []
     position = 0
     for match in NUMBER.finditer(piece):
+        if ORDINAL.match(piece, match.end()):
+            continue
         gap = piece[position : match.start()]
         if gap and gap[-1].isalpha() and not PLACEHOLDERS.fullmatch(gap.split()[-1]):
             continue
-        _add_words(tokens, text, start + position, start + match.start(), cell)
+        _add_words(tokens, text, start + position, start + match.start(), cell, whole)
         value = to_decimal(match["digits"])
         if match["sign"] and match["sign"].strip() in MINUS:
             value = -value
@@ -128,15 +133,18 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
         span = Span(start + match.start(), start + match.start() + len(raw))
         tokens.append(Token("number", span, raw, value, match["unit"] or "", cell))
         position = match.end()
-    _add_words(tokens, text, start + position, end, cell)
+    _add_words(tokens, text, start + position, end, cell, whole)
     return tokens
 
 
-def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int) -> None:
+def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int, cell_span: Span) -> None:
+    """Words and placeholders of a stretch; of several dashes that touch a number it cannot be told how many columns they fill."""
     for match in WORD.finditer(text, start, end):
         if PLACEHOLDERS.fullmatch(match[0]):
             places = range(match.start(), match.end())
             tokens += [Token("placeholder", Span(at, at + 1), text[at], cell=cell) for at in places]
             continue
-        kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) else "word"
+        touches = (match.start() == start and start > cell_span.start) or (match.end() == end and end < cell_span.end)
+        sure = len(match[0]) == 1 or not touches
+        kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) and sure else "word"
         tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell))

@@ -25,8 +25,11 @@ from lexicons.reports.disclosure.forms import Row, form
 FEWEST_LINES = 6
 
 
-def read_torn(view: Letters, region: Region, rules: Rules) -> dict[str, Reading]:
-    """Readings of the rows of a torn table; empty where it does not hang together."""
+def read_torn(view: Letters, region: Region, rules: Rules) -> dict[str, Reading] | None:
+    """Readings of the rows of a torn table, () for a row that cannot be told; None where no line is without its label.
+
+    Empty where there are such lines, but nothing tells whose they are.
+    """
     rows = form("2021").rows_of("applications")
     end = min(len(view.text), region.rows[-1][1].end + TAIL_REACH)
     anchors = [a for r in rows for a in find_anchors(view, r.id, r.labels, r.ordinals) if region.start <= a.span.start < end]
@@ -35,6 +38,8 @@ def read_torn(view: Letters, region: Region, rules: Rules) -> dict[str, Reading]
     lines = [(row, reading) for row, reading in every if row in leaves or not row]
     pins = [(number, leaves.index(row)) for number, (row, _) in enumerate(lines) if row in leaves]
     in_order = all(a[1] < b[1] for a, b in pairwise(pins))
+    if len(pins) == len(lines):
+        return None
     if len(lines) < FEWEST_LINES or not pins or not in_order:
         return {}
     found = {leaves[place]: lines[number][1] for number, place in pins}
@@ -68,9 +73,11 @@ def _value_lines(text: str, area: Span, anchors: Sequence[Anchor], rules: Rules)
         values = tokens[first:]
         if sum(t.kind in PRINTED for t in values) > 1:
             options = readings(values, rules)
-            anchor_ = ends.get(values[0].span.start) or ends.get(_skip(text, values[0].span.start))
+            at = values[0].span.start
+            inside = next((a for a in anchors if any(gap.start <= at < gap.end for gap in a.inner)), None)
+            owner = inside or ends.get(at) or ends.get(_skip(text, at))
             if len(options) == 1 and any(s.state == "read" for s in options[0]):
-                found.append((anchor_.row if anchor_ else "", options[0]))
+                found.append((owner.row if owner else "", options[0]))
         start = stop + 1
     return found
 

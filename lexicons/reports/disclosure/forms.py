@@ -120,13 +120,13 @@ def form(edition: str) -> Form:
     return Form(edition, rows, columns, headers, tuple(read_toml(file).get("units", ())))
 
 
-PartEntry = TypeVar("PartEntry", Row, Column, Header)
+Entry = TypeVar("Entry", Row, Column, Header)
 
 
-def entries_of(file: str, key: str, kind: type[PartEntry]) -> tuple[PartEntry, ...]:
+def entries_of(file: str, key: str, kind: type[Entry]) -> tuple[Entry, ...]:
     """Entries whose id may recur in another part of the same file."""
     seen: set[tuple[str, str]] = set()
-    records: tuple[PartEntry, ...] = entries(file, key, kind, name="__number__")
+    records = entries(file, key, kind, name="__number__")
     for record in records:
         entry = (record.part, getattr(record, "id", ""))
         if entry[1] and entry in seen:
