@@ -127,8 +127,8 @@ class Fact:
 
     ``label`` are the words that name it; ``indicator`` the catalogue's id or None; ``period`` a year, "plan", "limit",
     "cumulative" or a span of years as written; ``scope`` whose figure it is as written (全区, 本机关) or "". ``part_of`` is the id of
-    the total it belongs to; ``qualifies`` the id of the figure that a rate or a change speaks of. ``sure`` is False where words beside the indicator's own may narrow
-    the figure to a part. ``made_by`` names the rule.
+    the total it belongs to; ``qualifies`` the id of the figure that a rate or a change speaks of. ``sure`` is False where words
+    beside the indicator's own may narrow the figure to a part. ``made_by`` names the rule.
     """
 
     id: str

@@ -100,7 +100,7 @@ def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
             own = fact.indicator is not None and not _weakly_linked(fact) and not same
             if not own and total.indicator in given and fact.quantity.unit == total.quantity.unit:
                 fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
-            elif same and not fact.indicator.startswith("change."):
+            elif same and not total.indicator.startswith("change."):
                 fact = replace(fact, indicator=None, made_by=f"parts: narrower than {total.indicator}")
         result.append(fact)
     return tuple(result)
@@ -143,12 +143,9 @@ def _figures(
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
-        result.append(
-            Fact(
-                "", indicator, label_of(mention), mention.quantity, mention.section, period, apart or scope_of(mention),
-                sure=linked is None or linked.sure, made_by=made_by,
-            )  # fmt: skip
-        )
+        scope, sure = apart or scope_of(mention), linked is None or linked.sure
+        fact = Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope, sure=sure, made_by=made_by)
+        result.append(fact)
     return result
 
 

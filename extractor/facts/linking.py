@@ -141,6 +141,9 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
         (mention.clause, CLAUSE, True),
         ("" if strip_connectives(mention.left + mention.right) else mention.since, SENTENCE, True),
     )
+    own = strip_connectives(mention.left)
+    if own in compiled.alone:
+        return len(own) * OWN, own
     best: tuple[float, str] | None = None
     for text, weight, before in windows:
         if best is not None and weight in {CLAUSE, SENTENCE}:

@@ -1,5 +1,6 @@
 """Wordings of the lexicon as patterns: alternatives parted by "|", "…" for up to eight characters, 〔prev〕/〔next〕 for the
-year before and after the reporting year, a leading "<" for wordings that count only before a figure."""
+year before and after the reporting year, a leading "<" for wordings that count only before a figure, a leading "=" for wordings that
+must be all of a figure's own words."""
 
 from __future__ import annotations
 
@@ -14,10 +15,11 @@ WORD_YEARS = {"prev": "上年度?|上一年度?|去年度?|往年|上年末|上�
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Compiled alternatives: those that count anywhere and those that count only before a figure."""
+    """Compiled alternatives: those that count anywhere, only before a figure, or only as all of its own words."""
 
     anywhere: regex.Pattern[str] | None
     before: regex.Pattern[str] | None
+    alone: frozenset[str] = frozenset()
 
 
 @lru_cache(maxsize=4096)
@@ -30,9 +32,10 @@ def wording(source: str, year: int | None) -> Wording:
     >>> wording("结转〔next〕", 2019).anywhere.search("结转2019年") is None
     True
     """
-    anywhere = [p for p in source.split("|") if not p.startswith("<")]
+    anywhere = [p for p in source.split("|") if p[0] not in "<="]
+    alone = frozenset(p[1:] for p in source.split("|") if p.startswith("="))
     before = [p[1:] for p in source.split("|") if p.startswith("<")]
-    return Wording(_compile(anywhere, year), _compile(before, year))
+    return Wording(_compile(anywhere, year), _compile(before, year), alone)
 
 
 def _compile(alternatives: list[str], year: int | None) -> regex.Pattern[str] | None:
