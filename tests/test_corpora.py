@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import extractor
-from corpora import CorpusError, Report, load_reports
+from corpora import CorpusError, Report, load_limits, load_reports
 from corpora.consistency import broken_claims, broken_identities, prove
 from corpora.forms import cells, identities
 from corpora.golds import document_name, gold, splits
@@ -331,8 +331,26 @@ def audited(report: Report, flattening: str, variant: Planted | None = None) -> 
     return dict(extractor.to_record(extractor.audit_text(text, name)))
 
 
+#: The unseen set is scored by ``python -m corpora``, never asserted on: a failing test would make us look into it.
+TUNED = load_reports("tuned")
+LIMITS = load_limits()
+PLANTED = [
+    pytest.param(report, variant, marks=pytest.mark.xfail(strict=True, reason=LIMITS[report.id, variant.id]))
+    if (report.id, variant.id) in LIMITS
+    else (report, variant)
+    for report in TUNED
+    for variant in report.planted
+]
+
+
+def test_limits_name_variants_that_exist() -> None:
+    assert {(report.id, variant.id) for report in TUNED for variant in report.planted} >= set(LIMITS)
+
+
 @needs_program
-@pytest.mark.parametrize(("report", "flattening"), RENDERED, ids=lambda x: getattr(x, "id", x))
+@pytest.mark.parametrize(
+    ("report", "flattening"), [(r, f) for r in TUNED for f in flattenings(r)], ids=lambda x: getattr(x, "id", x)
+)
 def test_consistent_reports_raise_no_error(report: Report, flattening: str) -> None:
     missed, false = match_findings(gold(report, None, flattening), audited(report, flattening))
     assert [finding["message"] for finding in false] == []
@@ -340,7 +358,7 @@ def test_consistent_reports_raise_no_error(report: Report, flattening: str) -> N
 
 
 @needs_program
-@pytest.mark.parametrize(("report", "variant"), VARIANTS, ids=lambda x: x.id)
+@pytest.mark.parametrize(("report", "variant"), PLANTED, ids=lambda x: x.id)
 def test_planted_inconsistencies_are_found_and_nothing_else(report: Report, variant: Planted) -> None:
     missed, false = match_findings(gold(report, variant), audited(report, "pipes", variant))
     assert [finding["message"] for finding in false] == []

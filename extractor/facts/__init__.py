@@ -15,7 +15,7 @@ from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
-from extractor.facts.outcomes import GROUPS, outcome_lists
+from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
 from extractor.facts.parts import find_parts
 from extractor.facts.periods import period_of, scope_of
 from extractor.facts.respective import respective
@@ -70,7 +70,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
     facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
     facts_in_order = _unnamed_parts(_bracketed(text, facts_in_order))
-    return Facts(facts_in_order, (*kept, *outcome_lists(text, facts_in_order, kept)))
+    return Facts(facts_in_order, (*kept, *outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept)))
 
 
 def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:

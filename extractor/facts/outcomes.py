@@ -1,4 +1,4 @@
-"""What was done with the applications, listed without an opener: the outcomes are the parts of what was disposed of.
+"""Break-downs without an opener: outcomes of applications, and counts by some dimension (按申请内容分，…; 从申请方式看，…).
 
 The form itself divides 办结 into its outcomes, so a run of outcomes in one sentence adds up to the 办结 of its paragraph, wherever
 that stands (办结47件。办理结果为：予以公开…; 予以公开…，共办结47件).
@@ -14,6 +14,8 @@ from extractor.model import Fact, PartList
 from extractor.spans import Span
 
 GROUPS = ("granted", "partial", "refused", "unavailable", "unprocessed", "other")
+#: 按申请内容分，… and its like: what follows breaks down a total stated before.
+DIMENSION = regex.compile(r"(?:^|[。；\n])\s*(?:按|从|以)[^，。；：\d]{2,12}(?:分|划分|看|来看|统计|区分|分类)\s*[，：,:]")
 #: Fewer outcomes than this are a selection.
 FEWEST = 3
 
@@ -65,3 +67,22 @@ def _disposed(text: str, facts: Sequence[Fact], run: Sequence[Fact]) -> Fact | N
     inside = [f for f in facts if f.indicator == "applications.total" and start <= f.span.start < (end if end >= 0 else len(text))]
     before = [f for f in inside if f.span.end <= run[0].span.start]
     return before[-1] if before else inside[0] if inside else None
+
+
+def dimension_lists(text: str, facts: Sequence[Fact], known: Sequence[PartList]) -> tuple[PartList, ...]:
+    """Counts by a dimension, as parts of the applications received; two parts or more of one unit, up to the next stop."""
+    listed = {part for p in known for part in p.parts}
+    found: list[PartList] = []
+    for match in DIMENSION.finditer(text):
+        end = min((e for e in (text.find(ch, match.end()) for ch in "。；\n") if e >= 0), default=len(text))
+        inside = [f for f in facts if match.end() <= f.span.start < end and f.quantity.unit not in {"%", "倍"} and not f.denial]
+        before = [f for f in facts if f.span.end <= match.end() and f.indicator in {"applications.new", "applications.handled"}]
+        if len(inside) < 2 or not before or any(f.id in listed for f in inside):
+            continue
+        total = before[-1]
+        alike = {f.quantity.unit for f in inside} == {total.quantity.unit} and text.rfind("\n", 0, match.end()) - total.span.end < 400
+        if alike and total.section == inside[0].section:
+            closed = not regex.search(r"等|主要|居前|最多|较多|其中", text[match.start() : end + 1])
+            span = Span(total.span.start, inside[-1].span.end)
+            found.append(PartList(total.id, tuple(f.id for f in inside), closed, span, loose=True))
+    return tuple(found)

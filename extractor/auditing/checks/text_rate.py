@@ -63,6 +63,8 @@ def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | Non
     if not near:
         return None
     words = _words(ledger, rate)
+    if regex.fullmatch(r"\s*[（(]\s*(?:占比?)?", ledger.report.document.text[near[-1].span.end : rate.span.start]):
+        return near[-1]  # 予以公开7件（35%）
     if SHARE.search(words[-16:]):
         gap = ledger.report.document.text[near[-1].span.end : rate.span.start]
         return near[-1] if len(gap) < 24 and not regex.search(r"[；;]", gap) else None
@@ -89,8 +91,6 @@ def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate:
         if (f.span.start >= start or f.indicator in wholes) and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
         and f.quantity.value >= numerator.quantity.value and f.quantity.qualifier == "exact"
     ]  # fmt: skip
-    if SHARE.search(_words(ledger, rate)[-16:]) and not numerator.part_of and len(found) < 1:
-        return []
     if not any(f.span.start >= ledger.sentence(rate.span).start for f in before if f.quantity.value in found):
         return [] if not numerator.part_of else found
     return list(dict.fromkeys(reversed(found)))

@@ -70,7 +70,8 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
     )  # fmt: skip
     exact = all(f.quantity.qualifier == "exact" for f in (total, *facts))
     coordinated = bool(list(_coordinated(ledger, total)))
-    severity = CHECK.severity if exact and not coordinated and not _nested(facts, intervals, stated) else "warning"
+    plain = exact and not coordinated and not part.loose and not _nested(facts, intervals, stated)
+    severity = CHECK.severity if plain else "warning"
     if verdict != "broken":
         severity = "notice"
     return Finding(
