@@ -171,13 +171,19 @@ def _from_opening(text: str) -> str | None:
         before = _cut_before(opening[max(0, match.start() - 18) : match.start()])
         name = regex.search(rf"(?:[一-鿿]{{1,6}}?(?:{regions}))+[一-鿿]{{0,12}}$", before)
         if name and not regex.search(r"[区市县省](?:各|政府)", name[0]):
-            counts[name[0] + match[0]] += 1
+            counts[_without_office(name[0] + match[0])] += 1
     if not counts:
         return None
     bare = regex.compile("人民政府(?:办公[厅室])?$")
     governments = {n: c for n, c in counts.items() if bare.search(n)} or dict(counts)
     most = max(governments, key=lambda n: (governments[n], len(n)))
     return max((n for n in governments if n.endswith(most)), key=len)
+
+
+def _without_office(name: str) -> str:
+    """A bureau's own office is the bureau's contact: 某省科技厅办公室 -> 某省科技厅; 市人民政府办公室 stays what it is."""
+    bare = name.removesuffix("办公室")
+    return bare if bare != name and bare.endswith(("厅", "局", "委", "委员会")) else name
 
 
 def _year(title: str, text: str, sections: Sequence[Section]) -> int | None:

@@ -153,8 +153,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class PartList:
-    """A total and the parts listed after it (其中…): ``closed`` where the list must add up to the total; ``loose``
-    where only the order of sentences ties it to that total."""
+    """A total and the parts listed after it (其中…).
+
+    ``closed`` where the list must add up to the total; ``loose`` where only the order of sentences ties it to that total.
+    """
 
     total: str
     parts: tuple[str, ...]

@@ -76,8 +76,10 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """All findings about one report: what disagrees, what could not be decided, what held, the coverage, and doubts about our own reading that
-    the arithmetic raised."""
+    """All findings about one report.
+
+    What disagrees or could not be decided, what held, the coverage, and doubts about our own reading that the arithmetic raised.
+    """
 
     findings: tuple[Finding, ...]
     held: tuple[Finding, ...]

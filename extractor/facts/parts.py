@@ -57,9 +57,9 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
     if (rest and mentions[rest[0]].paragraph != head.paragraph) or len(gap) > 60:
         return []
     first = mentions[rest[0]]
-    bracketed = first.depth > head.depth and regex.match(r"[^，。；]{0,4}[（(]", gap) is not None
+    bracketed = first.depth > head.depth and regex.match(r"[^，。；]{0,4}[，,]?\s*[（(]", gap) is not None
     if bracketed:
-        if regex.match(r"[^，。；]{0,4}[（(]\s*(?:含|包含|包括|其中含)", gap):
+        if regex.match(r"[^，。；]{0,4}[，,]?\s*[（(]\s*(?:含|包含|包括|其中含)", gap):
             return []
         return _take(text, mentions, rest, lambda m: m.bracket == first.bracket and m.depth == first.depth)
     if first.depth != head.depth:
@@ -79,7 +79,8 @@ def _bare_list(text: str, mentions: Sequence[Mention], rest: Sequence[int], head
     named = [i for i in parts if regex.search(r"(?:类|类信息|目录|栏目|信息)$", mentions[i].left)]
     verbs = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
     alone = all(not verbs.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
-    return parts if len(parts) >= 2 and len(named) >= 2 and alone else []
+    is_class = regex.search(r"类(?:信息)?$", head.left) and not head.left.endswith("各类信息")
+    return parts if len(parts) >= 2 and len(named) >= 2 and alone and not is_class else []
 
 
 def _take(
