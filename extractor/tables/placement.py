@@ -161,7 +161,8 @@ def _ambiguous(
     own_cells = len({t.cell for t in printed}) == len(printed) and len(tokens) == len(printed)
     in_line = own_cells and len(printed) > 1
     found = () if in_line else fillings(printed, rules, cut=True, blanks=False)
-    if blanks or not found:
+    shown = any(_is_glued(t) for t in printed)
+    if blanks or not found or (not shown and (len(printed) > 1 or not rules.sums)):
         found = fillings(printed, rules, cut=not in_line, blanks=True)
     if not rules.sums:
         return found

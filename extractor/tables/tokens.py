@@ -41,7 +41,7 @@ PAGE_NUMBER = regex.compile(
 MARKDOWN_RULE = regex.compile(r"(?m)^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")
 BORDER = regex.compile(r"[|｜\n]")
 #: A line with fewer bars is not a row of several columns.
-FEWEST_BARS = 4
+FEWEST_BARS = 2
 #: 1 811: groups of three, parted by a blank, in a cell of their own.
 SPACED = regex.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 
