@@ -87,7 +87,7 @@ def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
         piece = masked[start:at]
         if piece.strip():
             tokens.extend(replace(t, line=line) for t in _read_cell(text, area.start + start, area.start + at, cell))
-        elif (mark in "|｜" and cell > 0 and (after_bar or _alone_on_line(masked, at))) or (
+        elif (mark in "|｜" and cell > 0 and (after_bar or _alone_on_line(text, area.start + at))) or (
             mark == "\n" and after_bar and _ends_open(text, area.start + at)
         ):
             tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell))
