@@ -25,11 +25,12 @@ class Grid:
 
     block: Block
     cells: dict[tuple[int, int], GridCell]
+    width: int
 
     def row(self, number: int) -> list[GridCell]:
         """The cells that cover a row, left to right, each once."""
         found: list[GridCell] = []
-        for column in range(1 + max((c for _, c in self.cells), default=0)):
+        for column in range(self.width):
             cell = self.cells.get((number, column))
             if cell and (not found or found[-1] is not cell):
                 found.append(cell)
@@ -96,7 +97,8 @@ class Grids:
                 for row in range(cell.row, cell.row + cell.row_span):
                     for column in range(cell.column, cell.column + cell.column_span):
                         places[row, column] = cell
-            self._grids[number] = Grid(self._blocks[number], places)
+            width = 1 + max(column for _, column in places)
+            self._grids[number] = Grid(self._blocks[number], places, width)
         return self._grids[number]
 
     def _columns(self, grid: Grid, row: int, names: Sequence[tuple[str, ...]]) -> list[int] | None:

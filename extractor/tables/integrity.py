@@ -14,7 +14,7 @@ from extractor.patterns import squeezed
 from extractor.spans import Span
 from extractor.tables.letters import Letters
 from extractor.tables.notes import PART_NAMES
-from extractor.tables.outcomes import LINE
+from extractor.tables.outcomes import LINE, head_characters
 from extractor.tables.reading import ReadTable
 from extractor.tables.regions import Region
 from lexicons.reports.disclosure.forms import form
@@ -43,11 +43,12 @@ def cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
     whole = last == LINE or last == order[-1]
     if whole and read.framed:
         return None
-    last_states = {c.state for c in last_cells(region, read.cells)}
-    unsure = {"blank", "unreadable", "inferred"} if read.end == len(text) else {"blank", "unreadable"}
-    if whole and not last_states & unsure:
+    at_end = [c for c in last_cells(region, read.cells) if c.span.end == len(text)]
+    states = {c.state for c in last_cells(region, read.cells)}
+    # A figure at the very end may have lost digits, unless it is 0.
+    if whole and not states & {"blank", "unreadable"} and not any(c.value or c.state == "inferred" for c in at_end):
         return None
-    if whole and text[read.end :].strip(" \t\n\u3000|｜"):
+    if whole and not (last == LINE and set(squeezed(rest)) <= head_characters()) and squeezed(rest):
         return None
     name = next((r.name for r in rows if r.id == last), PART_NAMES[region.part])
     return diagnostic("table.cut", Span(region.start, read.end), table=PART_NAMES[region.part], row=name)

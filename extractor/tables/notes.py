@@ -37,8 +37,12 @@ def row_notes(
             yield diagnostic("table.row_ambiguous", span, row=names[row], raw=raw)
         elif any(s.state == "inferred" for s in reading):
             values = " ".join(s.raw or "空" for s in reading)
-            whole = {t.raw for t in tokens[row]} >= {s.raw for s in reading if s.state == "inferred"}
-            yield diagnostic("table.row_placed" if whole else "table.row_inferred", span, row=names[row], values=values)
+            glued = any(_touches_digit(text, s.span) for s in reading if s.raw)
+            yield diagnostic("table.row_inferred" if glued else "table.row_placed", span, row=names[row], values=values)
         if any(t.kind == "word" for t in tokens[row]) and len(found) != 1:
             words = "".join(t.raw for t in tokens[row] if t.kind == "word")
             yield diagnostic("table.text_in_cell", span, row=names[row], raw=words[:LONGEST_QUOTE])
+
+
+def _touches_digit(text: str, span: Span) -> bool:
+    return text[max(0, span.start - 1) : span.start].isdigit() or text[span.end : span.end + 1].isdigit()

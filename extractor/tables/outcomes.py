@@ -32,6 +32,13 @@ def outcome_run() -> str:
     return "".join(c.name for c in form("2021").columns if c.part == "review")
 
 
+def head_characters() -> frozenset[str]:
+    """The characters of the table's head."""
+    this = form("2021")
+    labels = [label for r in this.rows_of("review") for label in r.labels]
+    return frozenset("".join((outcome_run(), *labels)))
+
+
 def find_review(view: Letters) -> Region | None:
     """The table of section four, or None."""
     runs = [span for span, _ in view.places(outcome_run())]

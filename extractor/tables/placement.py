@@ -7,6 +7,7 @@ choose (``solving``).
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -45,7 +46,7 @@ def readings(tokens: Sequence[Token], rules: Rules, blanks: bool = True) -> tupl
     if not printed:
         end = tokens[-1].span.end if tokens else 0
         return (tuple(blank_at(end) for _ in range(width)),)
-    if (mixed := _in_mixed_lines(printed, width)) is not None:
+    if (mixed := _in_mixed_lines(tokens, printed, width)) is not None:
         return mixed
     if len(printed) == width and not any(_is_glued(t) for t in printed):
         return (tuple(slot_of(t) for t in printed),)
@@ -81,7 +82,7 @@ def _without_false_signs(tokens: Sequence[Token]) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def _in_mixed_lines(printed: Sequence[Token], width: int) -> tuple[Reading, ...] | None:
+def _in_mixed_lines(tokens: Sequence[Token], printed: Sequence[Token], width: int) -> tuple[Reading, ...] | None:
     """A row whose values stand on several lines, more than two on one of them: two rows, or a number that is none of them.
 
     One line with exactly the row's columns, and lone numbers besides (page numbers), is read; else nothing tells. None where the
@@ -91,6 +92,9 @@ def _in_mixed_lines(printed: Sequence[Token], width: int) -> tuple[Reading, ...]
     for token in printed:
         lines.setdefault(token.line, []).append(token)
     longest = max(lines.values(), key=len)
+    cells = Counter(t.line for t in tokens if t.kind != "word")
+    if sum(count > MOST_ON_LINE for count in cells.values()) > 1 and len(longest) != width:
+        return ()
     if len(lines) == 1 or len(longest) <= MOST_ON_LINE:
         return None
     others = [line for line in lines.values() if line is not longest]
@@ -157,7 +161,8 @@ def _ambiguous(
     own_cells = len({t.cell for t in printed}) == len(printed) and len(tokens) == len(printed)
     in_line = own_cells and len(printed) > 1
     found = () if in_line else fillings(printed, rules, cut=True, blanks=False)
-    if blanks or not found:
+    shown = any(_is_glued(t) for t in printed)
+    if blanks or not found or (not shown and (len(printed) > 1 or not rules.sums)):
         found = fillings(printed, rules, cut=not in_line, blanks=True)
     if not rules.sums:
         return found

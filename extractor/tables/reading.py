@@ -18,7 +18,7 @@ from extractor.tables.notes import PART_NAMES, row_notes
 from extractor.tables.outcomes import LINE
 from extractor.tables.placement import PRINTED, readings, shows_blanks
 from extractor.tables.regions import Region
-from extractor.tables.rows import Tokens, tokens_of, valued_rows
+from extractor.tables.rows import Tokens, tokens_of, valued_rows, without_margins
 from extractor.tables.slots import Reading, Slot, unreadable
 from extractor.tables.solving import settle
 from extractor.tables.tokens import Token
@@ -70,6 +70,8 @@ def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: 
     rules = {r: rules_of(region.part, columns[r], this) for r in rows}
     if rows and lacks_total(view, region, tokens, columns[rows[0]], this):
         return {r: _with_lost_total(tokens[r], rules[r]) for r in rows}
+    if region.part == "applications":
+        tokens = without_margins(tokens, rows, len(columns[rows[0]]) if rows else 0)
     blanks = any(shows_blanks(tokens[r], rules[r].width) for r in rows)
     options: Options = {}
     for anchor, _ in region.rows:

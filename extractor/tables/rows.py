@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from extractor.spans import Span
 from extractor.tables.labels import Anchor
 from extractor.tables.outcomes import LINE
+from extractor.tables.placement import MOST_ON_LINE, PRINTED
 from extractor.tables.regions import Region
 from extractor.tables.tokens import Token, read_tokens
 from lexicons.reports.disclosure.forms import Form, Row
@@ -49,7 +50,41 @@ def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool, units: Sequen
     if last:
         while kept and kept[-1].kind == "blank":
             kept.pop()
-    return tuple(kept)
+    return _on_own_lines(kept)
+
+
+def _on_own_lines(tokens: Sequence[Token]) -> tuple[Token, ...]:
+    """Where a row's cells stand on one line, empty cells of the next line stand before the next label and are not the row's."""
+    if not tokens or sum(t.line == tokens[0].line for t in tokens) <= MOST_ON_LINE:
+        return tuple(tokens)
+    printed = {t.line for t in tokens if t.kind in PRINTED} | {tokens[0].line}
+    return tuple(t for t in tokens if t.kind != "blank" or t.line in printed)
+
+
+def _printed_width(cells: Sequence[Token]) -> int:
+    """How many cells there are from the first printed one to the last."""
+    printed = [number for number, t in enumerate(cells) if t.kind in PRINTED]
+    return printed[-1] - printed[0] + 1 if printed else 0
+
+
+def without_margins(tokens: Tokens, rows: Sequence[str], width: int) -> Tokens:
+    """The tokens without empty cells that every full row has before or after its values: a closing bar, an empty column.
+
+    Rows that print their first and their last column show where the columns stand; the others are read in that frame.
+    """
+    framed = {r: [t for t in tokens[r] if t.kind != "word"] for r in rows}
+    full = [cells for cells in framed.values() if _printed_width(cells) == width]
+    lead = min((next(n for n, t in enumerate(cells) if t.kind in PRINTED) for cells in full), default=0)
+    trail = min((next(n for n, t in enumerate(reversed(cells)) if t.kind in PRINTED) for cells in full), default=0)
+    if not lead and not trail:
+        return tokens
+    found = dict(tokens)
+    for row, cells in framed.items():
+        end = len(cells) - trail
+        if len(cells) >= width + lead + trail and not any(t.kind in PRINTED for t in (*cells[:lead], *cells[end:])):
+            margin = {id(t) for t in (*cells[:lead], *cells[end:])}
+            found[row] = tuple(t for t in tokens[row] if id(t) not in margin)
+    return found
 
 
 def _stands_alone(rows: Mapping[str, Row], group: str, tokens: Tokens) -> bool:

@@ -22,7 +22,7 @@ MOST_READINGS = 600
 Place = tuple[str, str]
 Number = int | Decimal
 Vector = tuple[Number, ...]
-ZERO = 0
+ZERO: Number = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ def _by_sums(start: Vector, alive: Alive) -> Alive | None:
     rows = [r for r in alive if len(alive[r]) > 1]
     done = [v for r in alive if r not in rows for v in alive[r].values()]
     first = tuple(start[i] + sum((v[i] for v in done), ZERO) for i in size)
-    spare = [(tuple(ZERO for _ in size), tuple(ZERO for _ in size))]
+    spare: list[tuple[Vector, Vector]] = [(tuple(ZERO for _ in size), tuple(ZERO for _ in size))]
     for row in reversed(rows):
         found = alive[row].values()
         low, high = spare[-1]
@@ -199,7 +199,7 @@ def _by_sums(start: Vector, alive: Alive) -> Alive | None:
         if not following or len(following) > MOST_SUMS:
             return None
         layers.append(following)
-    good = {tuple(ZERO for _ in size)}
+    good: set[Vector] = {tuple(ZERO for _ in size)}
     if layers[-1] != good:
         return None
     result = dict(alive)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -41,7 +41,7 @@ PAGE_NUMBER = regex.compile(
 MARKDOWN_RULE = regex.compile(r"(?m)^\s*\|?(?:\s*:?-{3,}:?\s*\|)+\s*(?::?-{3,}:?)?\s*$")
 BORDER = regex.compile(r"[|｜\n]")
 #: A line with fewer bars is not a row of several columns.
-FEWEST_BARS = 4
+FEWEST_BARS = 2
 #: 1 811: groups of three, parted by a blank, in a cell of their own.
 SPACED = regex.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 
@@ -86,11 +86,11 @@ def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
     for cell, (at, mark) in enumerate(borders):
         piece = masked[start:at]
         if piece.strip():
-            tokens.extend(replace(t, line=line) for t in _read_cell(text, area.start + start, area.start + at, cell))
-        elif (mark in "|｜" and cell > 0 and (after_bar or _alone_on_line(masked, at))) or (
+            tokens.extend(_read_cell(text, area.start + start, area.start + at, cell, line))
+        elif (mark in "|｜" and cell > 0 and (after_bar or _alone_on_line(text, area.start + at))) or (
             mark == "\n" and after_bar and _ends_open(text, area.start + at)
         ):
-            tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell))
+            tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell, line=line))
         after_bar = mark in "|｜"
         line += mark == "\n"
         start = at + 1
@@ -109,14 +109,14 @@ def _ends_open(text: str, end: int) -> bool:
     return line.lstrip()[:1] not in {"|", "｜", ""} and len(regex.findall(r"[|｜]", line)) >= FEWEST_BARS
 
 
-def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
+def _read_cell(text: str, start: int, end: int, cell: int, line: int) -> list[Token]:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
     piece, whole = text[start:end], Span(start, end)
     if PLACEHOLDER.fullmatch(piece):
-        return [Token("placeholder", Span(start, end), piece, cell=cell)]
+        return [Token("placeholder", Span(start, end), piece, cell=cell, line=line)]
     tokens: list[Token] = []
     position = 0
     for match in NUMBER.finditer(piece):
@@ -125,26 +125,26 @@ def _read_cell(text: str, start: int, end: int, cell: int) -> list[Token]:
         gap = piece[position : match.start()]
         if gap and gap[-1].isalpha() and not PLACEHOLDERS.fullmatch(gap.split()[-1]):
             continue
-        _add_words(tokens, text, start + position, start + match.start(), cell, whole)
+        _add_words(tokens, text, start + position, start + match.start(), cell, line, whole)
         value = to_decimal(match["digits"])
         if match["sign"] and match["sign"].strip() in MINUS:
             value = -value
         raw = match[0].rstrip()
         span = Span(start + match.start(), start + match.start() + len(raw))
-        tokens.append(Token("number", span, raw, value, match["unit"] or "", cell))
+        tokens.append(Token("number", span, raw, value, match["unit"] or "", cell, line))
         position = match.end()
-    _add_words(tokens, text, start + position, end, cell, whole)
+    _add_words(tokens, text, start + position, end, cell, line, whole)
     return tokens
 
 
-def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int, cell_span: Span) -> None:
+def _add_words(tokens: list[Token], text: str, start: int, end: int, cell: int, line: int, cell_span: Span) -> None:
     """Words and placeholders of a stretch; of several dashes that touch a number it cannot be told how many columns they fill."""
     for match in WORD.finditer(text, start, end):
         if PLACEHOLDERS.fullmatch(match[0]):
             places = range(match.start(), match.end())
-            tokens += [Token("placeholder", Span(at, at + 1), text[at], cell=cell) for at in places]
+            tokens += [Token("placeholder", Span(at, at + 1), text[at], cell=cell, line=line) for at in places]
             continue
         touches = (match.start() == start and start > cell_span.start) or (match.end() == end and end < cell_span.end)
         sure = len(match[0]) == 1 or not touches
         kind: Kind = "placeholder" if PLACEHOLDER.fullmatch(match[0]) and sure else "word"
-        tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell))
+        tokens.append(Token(kind, Span(match.start(), match.end()), match[0], cell=cell, line=line))

@@ -71,12 +71,13 @@ def _value_lines(text: str, area: Span, anchors: Sequence[Anchor], rules: Rules)
         tokens = list(read_tokens(text, Span(start, stop)))
         first = 1 + max((n for n, t in enumerate(tokens) if t.kind == "word"), default=-1)
         values = tokens[first:]
-        if sum(t.kind in PRINTED for t in values) > 1:
+        bare = not any(t.kind in PRINTED for t in values)
+        if (bare and len(values) >= rules.width) or sum(t.kind in PRINTED for t in values) > 1:
             options = readings(values, rules)
             at = values[0].span.start
             inside = next((a for a in anchors if any(gap.start <= at < gap.end for gap in a.inner)), None)
             owner = inside or ends.get(at) or ends.get(_skip(text, at))
-            if len(options) == 1 and any(s.state == "read" for s in options[0]):
+            if len(options) == 1 and (any(s.state == "read" for s in options[0]) or (bare and owner)):
                 found.append((owner.row if owner else "", options[0]))
         start = stop + 1
     return found
