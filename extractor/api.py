@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extractor.auditing.findings import Audit
@@ -20,7 +20,7 @@ from extractor.exports.as_records import to_record as record_of
 from extractor.model import Document, Report, Source
 from extractor.readers import read as read_bytes
 from extractor.reports import extract as extract_report
-from extractor.sources import Input, inputs
+from extractor.sources import Columns, Input, inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +55,25 @@ def audited(report: Report) -> Audited:
     return Audited(report, run_checks(report))
 
 
-def extract_many(paths: Sequence[str]) -> Iterator[Report]:
-    """The reports of all documents found in the paths, one at a time."""
-    for source in inputs(paths):
+def extract_many(paths: Sequence[str], columns: Columns | None = None) -> Iterator[Report]:
+    """The reports of all documents found in the paths, one at a time; ``columns`` names the columns of feeds."""
+    for source in inputs(paths, columns):
         yield extract_input(source)
 
 
 def extract_input(source: Input) -> Report:
     """The report of some bytes; every failure becomes a diagnostic of its own report."""
     if source.failure is not None:
-        return unreadable(source, source.failure.code)
+        return _empty(source, source.failure)
     try:
         data = source.data
-        suffix = Path(source.path).suffix.lower()
+        suffix = source.suffix or Path(source.path).suffix.lower()
         if needs_conversion(data, suffix):
             document = read_bytes(convert(data, suffix), source.path)
         else:
-            document = read_bytes(data, source.path)
+            document = read_bytes(data, source.path, suffix)
+        if source.metadata:
+            document = replace(document, metadata=tuple((dict(document.metadata) | dict(source.metadata)).items()))
         return extract_report(document)
     except UnreadableInput as failure:
         return unreadable(source, failure.code, str(failure))
@@ -81,13 +83,16 @@ def extract_input(source: Input) -> Report:
 
 def unreadable(source: Input, code: str, note: str = "") -> Report:
     """The report of an input that could not be read: no text, one diagnostic."""
-    digest = hashlib.sha256(source.data).hexdigest() if source.data else ""
-    document = Document(Source(source.path, "", digest, ""), "", ())
     known = code if code in CATALOGUE else "input.failed"
     values = {"path": source.path, "note": note, "encoding": "", "share": ""}
     needed = {name: value for name, value in values.items() if f"{{{name}}}" in CATALOGUE[known]}
-    notes = (Diagnostic(known, tuple(needed.items())),)
-    return Report(document, None, None, None, (), (), (), (), (), (), notes)
+    return _empty(source, Diagnostic(known, tuple(needed.items())))
+
+
+def _empty(source: Input, note: Diagnostic) -> Report:
+    digest = hashlib.sha256(source.data).hexdigest() if source.data else ""
+    document = Document(Source(source.path, "", digest, ""), "", ())
+    return Report(document, None, None, None, (), (), (), (), (), (), (note,))
 
 
 def to_record(subject: Report | Audited, held: bool = False) -> Record:
