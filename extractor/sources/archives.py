@@ -48,7 +48,7 @@ def members(entry: Entry, kind: ArchiveKind, head: bytes) -> Iterator[Entry | In
         return
     try:
         yield from zips.members(entry) if kind == "zip" else tars.members(entry, head)
-    except Oversized:
-        yield refused(entry.path, "input.oversized", note="展开后与压缩前的大小不成比例，疑似压缩炸弹")
+    except Oversized as error:
+        yield refused(entry.path, "input.oversized", note=str(error))
     except DAMAGE:
         yield refused(entry.path, "input.damaged", note="压缩包不完整或不是压缩包，请重新下载。")

@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import IO
 
-from extractor.sources.entries import MAX_DOCUMENT
+from extractor.sources.entries import MAX_DOCUMENT, as_text
 from extractor.sources.json_rows import TOO_LONG, encoding_of
 from extractor.sources.rows import Columns, Row, column_of, has_document
 from lexicons.reading.source_words import ColumnNames
@@ -28,13 +28,11 @@ def rows(file: IO[bytes], columns: Columns) -> Iterator[Row]:
     >>> [(r.number, dict(r.values), r.fault) for r in rows(io.BytesIO('标题;正文\\n甲;"乙;\\n丙"\\n丁;1;2'.encode("gbk")), Columns())]
     [(0, {'标题': None, '正文': None}, ''), (1, {'标题': '甲', '正文': '乙;\\n丙'}, ''), (2, {}, '有 3 列，表头只有 2 列')]
     """
-    reader = io.TextIOWrapper(file, _encoding(file, columns), errors="replace", newline="")
-    start = reader.read(FIRST).lstrip("\ufeff")
-    lines = _Lines(reader, start)
-    csv.field_size_limit(MAX_DOCUMENT)
-    table = csv.reader(lines, delimiter=separator(start, columns))
-    yield from _rows(table, lines)
-    reader.detach()
+    with as_text(file, _encoding(file, columns), newline="") as reader:
+        start = reader.read(FIRST).lstrip("\ufeff")
+        lines = _Lines(reader, start)
+        csv.field_size_limit(MAX_DOCUMENT)
+        yield from _rows(csv.reader(lines, delimiter=separator(start, columns)), lines)
 
 
 def _encoding(file: IO[bytes], columns: Columns) -> str:

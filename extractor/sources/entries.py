@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import io
 import lzma
 import struct
 import tarfile
@@ -31,7 +32,7 @@ DAMAGE = (
 
 
 class Oversized(Exception):
-    """More came out than is taken."""
+    """More came out than is taken; its text, in Chinese, says how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,19 @@ def read_bounded(file: IO[bytes], limit: int = MAX_DOCUMENT) -> bytes:
     """All bytes of a file; raises ``Oversized`` where they are more than the limit."""
     data = file.read(limit + 1)
     if len(data) > limit:
-        raise Oversized
+        raise Oversized(f"超过 {megabytes(limit)}")
     return data
+
+
+@contextlib.contextmanager
+def as_text(file: IO[bytes], encoding: str, newline: str | None = None) -> Iterator[io.TextIOWrapper]:
+    """The characters of a file, what cannot be decoded marked; the file itself stays open."""
+    reader = io.TextIOWrapper(file, encoding, errors="replace", newline=newline)
+    try:
+        yield reader
+    finally:
+        with contextlib.suppress(ValueError):  # closed already
+            reader.detach()
 
 
 @contextlib.contextmanager
@@ -76,7 +88,7 @@ def copied(file: IO[bytes], limit: int = MAX_INNER) -> Iterator[IO[bytes]]:
     with tempfile.SpooledTemporaryFile(IN_MEMORY, prefix="gouji-") as copy:
         while piece := file.read(1024 * 1024):
             if copy.tell() + len(piece) > limit:
-                raise Oversized
+                raise Oversized(f"超过 {megabytes(limit)}")
             copy.write(piece)
         copy.seek(0)
         yield copy

@@ -98,7 +98,7 @@ def _input(row: Row, path: str, names: Names, columns: Columns) -> Input:
     if row.fault:
         return refused(f"{path}!/{names.name('', row.number)}", "input.broken_row", row=str(row.number), note=row.fault)
     found = {field: column_of(row.values, field, columns) for field in ("html", "text", "path")}
-    label = LONE_SURROGATE.sub("\ufffd", label_of(row.values[found["path"]])) if found["path"] else ""
+    label = label_of(row.values[found["path"]]) if found["path"] else ""
     shown = f"{path}!/{names.name(label, row.number)}"
     for field, suffix in (("html", ".html"), ("text", ".txt")):
         column = found[field]
@@ -107,7 +107,7 @@ def _input(row: Row, path: str, names: Names, columns: Columns) -> Input:
             continue
         if len(value) > MAX_DOCUMENT:
             return refused(shown, "input.oversized", note=f"超过 {megabytes(MAX_DOCUMENT)}")
-        about = tuple((name, LONE_SURROGATE.sub("\ufffd", said)) for name, said in metadata_of(row, columns))
+        about = metadata_of(row, columns)
         if isinstance(value, bytes):
             return Input(shown, value, metadata=about, suffix=suffix_of(label) or suffix)
         return Input(shown, _encoded(value), metadata=about, suffix=suffix)

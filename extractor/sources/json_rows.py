@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import IO
 
 from extractor.readers.encodings import BOMS, decode
-from extractor.sources.entries import MAX_DOCUMENT
+from extractor.sources.entries import MAX_DOCUMENT, as_text
 from extractor.sources.json_values import Values
 from extractor.sources.rows import Row
 
@@ -36,7 +36,8 @@ def rows(file: IO[bytes], suffix: str) -> Iterator[Row]:
     if start.lstrip().startswith("[") or (suffix == ".json" and not _is_line(start)):
         yield from _values(file, wide or encoding_of(file))
     elif wide:
-        yield from _lines(io.TextIOWrapper(file, wide, errors="replace"))
+        with as_text(file, wide) as reader:
+            yield from _lines(reader)
     else:
         yield from _byte_lines(file)
 
@@ -52,16 +53,15 @@ def _is_line(start: str) -> bool:
 
 
 def _values(file: IO[bytes], encoding: str) -> Iterator[Row]:
-    reader = io.TextIOWrapper(file, encoding, errors="replace")
     values = Values(MAX_DOCUMENT)
     number = 0
-    while piece := reader.read(PIECE):
-        for text in values.feed(piece):
-            number += 1
-            yield _row(number, text) if text is not None else Row(number, {}, TOO_LONG)
+    with as_text(file, encoding) as reader:
+        while piece := reader.read(PIECE):
+            for text in values.feed(piece):
+                number += 1
+                yield _row(number, text) if text is not None else Row(number, {}, TOO_LONG)
     if values.open:
         yield Row(number + 1, {}, "文件到此中断")
-    reader.detach()
 
 
 def wide_encoding(head: bytes) -> str | None:
@@ -79,7 +79,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     """
     lenient = data.decode("utf-8", errors="replace")
     lost = lenient.count("\ufffd")
-    if lost * 10 <= sum(not c.isascii() for c in lenient) - lost:
+    if lost * 3 <= sum(not c.isascii() for c in lenient) - lost:
         return lenient, "utf-8"
     return decode(data)
 
@@ -121,7 +121,6 @@ def _lines(file: io.TextIOWrapper) -> Iterator[Row]:
         number += 1
         if line.strip("\ufeff \t\r\n"):
             yield _row(number, line.strip("\ufeff \t\r\n"))
-    file.detach()
 
 
 def _row(number: int, text: str) -> Row:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from extractor.sources import archives, feeds
-from extractor.sources.entries import DAMAGE, MAX_DOCUMENT, Entry, Oversized, copied, megabytes, read_bounded
+from extractor.sources.entries import DAMAGE, Entry, Oversized, copied, read_bounded
 from extractor.sources.inputs import Input, refused, suffix_of
 from extractor.sources.leftovers import is_picture
 from extractor.sources.rows import Columns
@@ -29,8 +29,8 @@ def documents(entry: Entry, columns: Columns) -> Iterator[Input]:
                 yield from feeds.inputs(opened, columns)
             else:
                 yield _document(opened)
-    except Oversized:
-        yield refused(entry.path, "input.oversized", note="展开后与压缩前的大小不成比例，疑似压缩炸弹")
+    except Oversized as error:
+        yield refused(entry.path, "input.oversized", note=str(error))
     except DAMAGE:
         yield refused(entry.path, "input.damaged", note=INNER if entry.depth else "请检查文件是否完整。")
 
@@ -60,10 +60,7 @@ def _archive(entry: Entry, kind: archives.ArchiveKind, head: bytes, columns: Col
 
 
 def _document(entry: Entry) -> Input:
-    try:
-        data = read_bounded(entry.file)
-    except Oversized:
-        return refused(entry.path, "input.oversized", note=f"超过 {megabytes(MAX_DOCUMENT)}")
+    data = read_bounded(entry.file)
     if is_picture(entry.path) and data:
         return refused(entry.path, "input.picture")
     return Input(entry.path, data, suffix=suffix_of(entry.path))

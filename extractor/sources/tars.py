@@ -23,6 +23,7 @@ GZIP, BZIP2, XZ, LZMA_SUFFIX = b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00", ".lzma"
 MAGIC, MAGIC_AT, BLOCK = b"ustar", 257, 512
 #: xz files may ask for gigabytes of memory; the strongest usual setting takes 65 MB.
 XZ_MEMORY = 256 * 1024 * 1024
+BURST = "展开后与压缩前的大小不成比例，疑似压缩炸弹"
 SUFFIXES = {".tgz": ".tar", ".tbz": ".tar", ".tbz2": ".tar", ".txz": ".tar"}
 
 
@@ -59,7 +60,7 @@ class Metered(io.RawIOBase):
         view = memoryview(cast(bytearray, buffer))
         data = self._file.read(len(view))
         if self._file.tell() > self._budget:
-            raise Oversized
+            raise Oversized(BURST)
         view[: len(data)] = data
         return len(data)
 
@@ -67,7 +68,7 @@ class Metered(io.RawIOBase):
         """Go to a place; going forward unpacks, so the budget holds here too."""
         target = offset + (self._file.tell() if whence == 1 else 0)
         if target > self._budget:
-            raise Oversized
+            raise Oversized(BURST)
         return self._file.seek(offset, whence)
 
     def tell(self) -> int:
@@ -83,7 +84,7 @@ def unpacked(file: IO[bytes], head: bytes) -> IO[bytes]:
         _allow_memory(head)
         opened: IO[bytes] = cast(IO[bytes], lzma.LZMAFile(file))  # noqa: SIM115
     elif head.startswith(GZIP):
-        opened = cast(IO[bytes], gzip.GzipFile(fileobj=file))
+        opened = cast(IO[bytes], gzip.GzipFile(fileobj=file, mode="rb"))
     else:
         opened = cast(IO[bytes], bz2.BZ2File(file))
     return io.BufferedReader(Metered(opened, ALWAYS_FINE + MAX_RATIO * size))
@@ -94,7 +95,7 @@ def _allow_memory(head: bytes) -> None:
         lzma.LZMADecompressor(memlimit=XZ_MEMORY).decompress(head, max_length=1)
     except lzma.LZMAError as error:
         if "emory" in str(error):
-            raise Oversized from None
+            raise Oversized(BURST) from None
 
 
 def members(entry: Entry, head: bytes) -> Iterator[Entry | Input]:
@@ -116,8 +117,9 @@ def members(entry: Entry, head: bytes) -> Iterator[Entry | Input]:
 def _entries(entry: Entry, file: IO[bytes]) -> Iterator[Entry | Input]:
     # Names as bytes in disguise: tar says nothing of their encoding.
     with tarfile.open(fileobj=file, mode="r:", encoding="utf-8", errors="surrogateescape") as archive:
-        whole, oversized = _listed(archive, file)
-        found = [(_name(info), info) for info in archive.getmembers() if info.isreg()]
+        listed: list[tarfile.TarInfo] = []
+        whole, oversized = _list(archive, file, listed)
+        found = [(_name(info), info) for info in listed if info.isreg()]
         tree = Tree(name for name, _ in found)
         for name, info in found:
             if tree.is_leftover(name):
@@ -128,19 +130,20 @@ def _entries(entry: Entry, file: IO[bytes]) -> Iterator[Entry | Input]:
                 with extracted:
                     yield replace(entry, path=path, file=extracted, given=False)
     if oversized:
-        raise Oversized
+        raise Oversized(BURST)
     if not whole:
         yield refused(entry.path, "input.damaged", note="压缩包不完整，只读出了前面的部分，请重新下载。")
 
 
-def _listed(archive: tarfile.TarFile, file: IO[bytes]) -> tuple[bool, bool]:
-    """Read all headers; whether the archive has its end, and whether more came out than is taken."""
+def _list(archive: tarfile.TarFile, file: IO[bytes], listed: list[tarfile.TarInfo]) -> tuple[bool, bool]:
+    """List all headers; whether the archive has its end, and whether more came out than is taken."""
     reached = -1
     try:
-        while archive.next() is not None:
+        while (info := archive.next()) is not None:
             if archive.offset <= reached:  # a negative size leads back
                 return False, False
             reached = archive.offset
+            listed.append(info)
         file.seek(archive.offset)
         last = file.read(BLOCK)
     except Oversized:

@@ -45,9 +45,10 @@ def members(entry: Entry) -> Iterator[Entry | Input]:
             if name.endswith("/") or not name or tree.is_leftover(name):
                 continue
             path = f"{entry.path}!/{tree.unique(name)}"
-            spent += info.file_size
+            spent += 0 if too_large(info.file_size, info.compress_size) else info.file_size
             if too_large(spent, size):
-                yield refused(path, "input.oversized", note=f"压缩包展开后超过 {megabytes(spent)}，疑似压缩炸弹")
+                note = f"压缩包展开后超过 {megabytes(spent)}，疑似压缩炸弹"
+                yield refused(entry.path, "input.oversized", note=note)
                 return
             yield from _member(archive, info, replace(entry, path=path, given=False))
 
