@@ -11,6 +11,7 @@ import os
 import random
 import sys
 import tarfile
+import threading
 import tomllib
 import zipfile
 from collections.abc import Callable, Iterator
@@ -190,6 +191,35 @@ def test_encrypted_entries_are_said_to_be() -> None:
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     assert told(opened(bytes(data), "a.zip"), "a.zip") == ["甲.txt input.encrypted"]
+
+
+def test_an_entry_packed_in_an_unknown_way_is_said_and_the_others_read() -> None:
+    data = bytearray(zipped({"甲.txt": b"1", "乙.txt": b"2"}, zipfile.ZIP_STORED))
+    data[8] = 9  # Deflate64, as the file manager of Windows packs large files
+    data[data.index(b"PK\x01\x02") + 10] = 9
+    assert told(opened(bytes(data), "a.zip"), "a.zip") == ["甲.txt input.archive_format", "乙.txt"]
+
+
+def test_links_in_a_tar_are_no_documents() -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("甲.txt"), io.BytesIO())
+        for name, kind in (("乙.txt", tarfile.SYMTYPE), ("丙.txt", tarfile.LNKTYPE), ("丁", tarfile.DIRTYPE)):
+            link = tarfile.TarInfo(name)
+            link.type, link.linkname = kind, "甲.txt"
+            archive.addfile(link)
+    assert told(opened(out.getvalue(), "a.tar"), "a.tar") == ["甲.txt"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_read_when_it_is_given_and_not_when_it_is_found(tmp_path: Path) -> None:
+    pipe = tmp_path / "甲.txt"
+    os.mkfifo(pipe)
+    assert codes(list(inputs([str(tmp_path)]))) == ["input.no_documents"]
+    writer = threading.Thread(target=pipe.write_bytes, args=(b"1",))
+    writer.start()
+    assert [one.data for one in inputs([str(pipe)])] == [b"1"]
+    writer.join()
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ A row that cannot be read says so, and the next one is read. Lines and values ar
 from __future__ import annotations
 
 import codecs
+import contextlib
 import io
 import json
 from collections.abc import Iterator
@@ -77,6 +78,8 @@ def decoded(data: bytes) -> tuple[str, str]:
     >>> decoded("政府信息公开工作".encode("gbk"))[1]
     'gb18030'
     """
+    with contextlib.suppress(UnicodeDecodeError):
+        return data.decode("utf-8"), "utf-8"
     lenient = data.decode("utf-8", errors="replace")
     lost = lenient.count("\ufffd")
     if lost * 3 <= sum(not c.isascii() for c in lenient) - lost:

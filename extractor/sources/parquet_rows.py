@@ -11,6 +11,8 @@ from lexicons.reading.source_words import ColumnNames
 MAGIC = b"PAR1"
 #: Rows unpacked at once.
 AT_ONCE = 16
+#: Columns are read through a buffer of so many bytes; without one, whole at once.
+BUFFER = 1 << 20
 
 
 def is_installed() -> bool:
@@ -29,7 +31,7 @@ def rows(file: IO[bytes], columns: Columns) -> Iterator[Row]:
 
     number = 0
     try:
-        table = parquet.ParquetFile(file, pre_buffer=False)
+        table = parquet.ParquetFile(file, pre_buffer=False, buffer_size=BUFFER)
         names = list(table.schema_arrow.names)
         yield Row(0, dict.fromkeys(names))
         found = (column_of(names, field, columns) for field in ColumnNames.__struct_fields__)
