@@ -13,7 +13,7 @@ from extractor.spans import Span
 CATALOGUE: dict[str, str] = {
     "input.missing": "路径不存在：{path}。请检查路径后重试。",
     "input.empty": "文件为空：{path}。没有可读的文字，请确认文件是否下载完整。",
-    "input.binary": "不是可读的文字文件：{path}。请另存为文本、网页、DOCX 或 PDF 后重试。",
+    "input.binary": "不是可读的文字文件：{path}。请另存为文本、网页、DOCX 或 PDF 后重试；图片须先识别文字（OCR）。",
     "input.format": "不支持的文件格式：{path}。请另存为文本、网页、DOCX 或 PDF 后重试。",
     "input.damaged": "文件已损坏或不完整，无法打开：{path}。{note}",
     "input.encoding": "文字编码无法确定，按 {encoding} 读取，可能有乱码。",
@@ -21,7 +21,6 @@ CATALOGUE: dict[str, str] = {
     "input.not_report": "不像政府信息公开工作年度报告：{note}。未作审核。",
     "input.failed": "读取时程序出错：{note}。请将该文件反馈给维护者；其他文件不受影响。",
     "input.scanned": "没有文字层，疑似扫描件或图片：{note}",
-    "input.picture": "是图片，没有可读的文字：{path}。请先识别文字（OCR），另存后重试。",
     "input.no_documents": "{kind}里没有可读的文档：{path}。请确认其中有文本、网页、DOCX 或 PDF 文件。",
     "input.encrypted": "有密码保护，无法读取：{path}。请去掉密码后重试。",
     "input.oversized": "大得不像一份报告，没有展开：{path}（{note}）。请确认文件无误，拆小后重试。",

@@ -33,15 +33,6 @@ def is_leftover(name: str, beside: Collection[str], folder: bool = False) -> boo
     return kind in attachments.suffixes or (kind in attachments.pictures and _has_page(beside))
 
 
-def is_picture(name: str) -> bool:
-    """Whether a name is a picture's.
-
-    >>> is_picture("扫描件.JPG"), is_picture("扫描件.pdf")
-    (True, False)
-    """
-    return suffix_of(name)[1:] in source_words().attachments.pictures
-
-
 def _has_page(beside: Collection[str]) -> bool:
     return any(suffix_of(name)[1:] in source_words().attachments.pages for name in beside)
 

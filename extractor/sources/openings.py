@@ -9,7 +9,6 @@ from dataclasses import replace
 from extractor.sources import archives, feeds
 from extractor.sources.entries import DAMAGE, Entry, Oversized, copied, read_bounded
 from extractor.sources.inputs import Input, refused, suffix_of
-from extractor.sources.leftovers import is_picture
 from extractor.sources.rows import Columns
 
 #: Archives inside an archive are opened to this depth.
@@ -60,7 +59,4 @@ def _archive(entry: Entry, kind: archives.ArchiveKind, head: bytes, columns: Col
 
 
 def _document(entry: Entry) -> Input:
-    data = read_bounded(entry.file)
-    if is_picture(entry.path) and data:
-        return refused(entry.path, "input.picture")
-    return Input(entry.path, data, suffix=suffix_of(entry.path))
+    return Input(entry.path, read_bounded(entry.file), suffix=suffix_of(entry.path))
