@@ -369,7 +369,7 @@ def test_an_empty_list_and_a_missing_list_are_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["none.txt", "空", "empty.zip", "a.jpg", "a.csv"])
 def test_nothing_read_ends_with_code_two_and_one_record(tmp_path: Path, name: str) -> None:
     (tmp_path / "空").mkdir()
-    write(tmp_path, {"empty.zip": zipped({}), "a.jpg": b"\xff\xd8", "a.csv": b"a,b\n1,2\n"})
+    write(tmp_path, {"empty.zip": zipped({}), "a.jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00", "a.csv": b"a,b\n1,2\n"})
     done = CliRunner().invoke(main, ["extract", str(tmp_path / name)])
     (record,) = map(json.loads, done.stdout.splitlines())
     assert done.exit_code == 2
