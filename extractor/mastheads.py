@@ -57,11 +57,15 @@ def read_masthead(document: Document, sections: Sequence[Section]) -> Masthead:
     return Masthead(title, agency, named or "", _year(line, text, sections))
 
 
-def is_report(document: Document, sections: Sequence[Section], tables: int) -> bool:
-    """Whether the document is a disclosure report: titled as one, or with its sections or its tables."""
+def is_report(document: Document, sections: Sequence[Section], parts: Sequence[str]) -> bool:
+    """Whether the document is a disclosure report: titled as one, or with its sections or its tables.
+
+    ``parts`` are the statutory tables found; the statistics sheet of the years before 2019 is a report by itself.
+    """
+    tables = len(parts)
     known = {s.id for s in sections} - {"preamble"}
     titled = find_title(document.text) is not None or bool(_kind(dict(document.metadata).get("title", "")))
-    return tables >= 2 or len(known) >= 4 or (titled and (len(known) >= 2 or tables >= 1 or len(document.text) < 4000))
+    return "statistics" in parts or tables >= 2 or len(known) >= 4 or (titled and (len(known) >= 2 or tables >= 1 or len(document.text) < 4000))
 
 
 @cache
