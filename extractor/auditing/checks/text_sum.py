@@ -61,8 +61,8 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
     prefix = any(_sum(intervals[:n]).meets(stated) for n in range(len(intervals), 1, -1))
     if prefix or any(_sum(intervals).meets(_sum([stated, *extra])) for extra in _coordinated(ledger, total)):
         verdict = "held"
-    elif _unfinished(total, facts):
-        verdict = "undecided"
+    elif _unfinished(total, facts) or (total.quantity.qualifier != "exact" and _sum(intervals).high < stated.low):
+        verdict = "undecided"  # parts of a round total need not be all of it
     total_of_parts = sum((f.quantity.value for f in facts), Decimal(0))
     message = CHECK.template.format(
         label=total.label, raw=total.quantity.raw, count=len(facts), sum=decimal_text(total_of_parts),
