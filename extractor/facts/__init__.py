@@ -69,8 +69,11 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
     facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
-    facts_in_order = _unnamed_parts(_bracketed(text, facts_in_order))
-    return Facts(facts_in_order, (*kept, *outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept)))
+    facts_in_order = _bracketed(text, facts_in_order)
+    loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
+    parents |= {part: p.total for p in loose for part in p.parts if part not in parents and part != p.total}
+    facts_in_order = _unnamed_parts(tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order))
+    return Facts(facts_in_order, (*kept, *loose))
 
 
 def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:

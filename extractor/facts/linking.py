@@ -108,6 +108,8 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
         return None
     if any(_stands(words, mention.before + mention.after, year) for words in entry.never):
         return None
+    if entry.needs and not all(_caused_by(words, mention.clause, year) for words in entry.needs):
+        return None
     own_section = mention.section in {"applications", "review", "problems"}
     if not own_section and not all(_stands(words, mention.heading + mention.before + mention.after, year) for words in entry.needs):
         return None
@@ -121,6 +123,16 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
         total += found[0]
         reasons.append(found[1])
     return total, "＋".join(reasons)
+
+
+#: 因投诉举报处理引发的行政复议: the cause that a clause names for its cases.
+CAUSE = regex.compile(r"因(?P<cause>[^，。；]{2,18}?)(?:而?引发|引起|产生|发生|提起|被申请|被提起|申请行政)")
+
+
+def _caused_by(words: str, clause: str, year: int | None) -> bool:
+    """Whether the cause that a clause names, if it names one, is the disclosure of information."""
+    named = CAUSE.search(clause)
+    return named is None or "公开" in named["cause"] or _stands(words, named["cause"], year)
 
 
 def _named(entry: Indicator, words: str, year: int | None) -> bool:
