@@ -99,7 +99,7 @@ def _take(
             break
         if parts:
             gap = _outside(text, mentions[parts[-1]].quantity.span.end, mention.quantity.span.start)
-            if len(parts) == 1 and regex.match(r"\s*[；;]", gap):
+            if len(parts) == 1 and regex.match(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*[；;]", gap):
                 separators = ""
             if mention.depth == mentions[parts[-1]].depth and _closes(gap, separators):
                 break

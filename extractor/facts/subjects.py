@@ -84,7 +84,7 @@ def subjects_of(
     for index, mention in enumerate(found):
         foreign = FOREIGN.get(mention.section, frozenset())
         own = subjects_in(mention.before, foreign)
-        right = last_subject(mention.right) if not own or not strip_connectives(mention.left) else None
+        right = last_subject(mention.right.replace("申请人", "")) if not own or not strip_connectives(mention.left) else None
         current = right or next(iter(own), None) or inherited.get(mention.sentence_span.start)
         business = current is not None and by_id()[current].business
         before = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None

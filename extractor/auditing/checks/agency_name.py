@@ -43,7 +43,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
     verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
     titled = rf"(?P<name>[一-鿿]{{{len(name)}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
-    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
+    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue
