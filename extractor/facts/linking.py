@@ -15,6 +15,7 @@ import regex
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
+from extractor.language import stands
 from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
@@ -152,6 +153,8 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
             if pattern is None or not text:
                 continue
             for match in pattern.finditer(text):
+                if not stands(text, match.start(), match.end()):
+                    continue
                 distance = len(text) - match.end() if before else match.start()
                 value = len(match[0]) * weight - distance * DISTANCE
                 if best is None or value > best[0]:

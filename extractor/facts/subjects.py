@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from extractor.clauses import Mention, Paragraph, sentences, strip_connectives
+from extractor.language import stands
 from extractor.model import SectionId
 from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
 
@@ -57,7 +58,7 @@ def last_subject(words: str) -> str | None:
     last = (0, 0)
     for match in _cue_pattern().finditer(words, overlapped=True):
         subject = cue[match[0]]
-        if (match.end(), len(match[0])) < last:
+        if (match.end(), len(match[0])) < last or not stands(words, match.start(), match.end()):
             continue
         if any(word in words[: match.start()] for word in by_id()[subject].not_after):
             continue
