@@ -20,7 +20,6 @@ from lexicons.dictionary import dictionary
 from lexicons.language.word_shapes import word_shapes
 
 if TYPE_CHECKING:
-    import jieba
     from spacy.language import Language
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
@@ -113,7 +112,7 @@ def stands(text: str, start: int, end: int) -> bool:
     >>> stands("监测站5个", 0, 2), stands("网站访问量5万次", 2, 4), stands("行政复议5件", 2, 4)
     (False, True, True)
     """
-    if not 1 < end - start or not _is_word(text[start:end]):
+    if end - start == 1 or not _is_word(text[start:end]):
         return True
     stretch = next((m for m in HAN.finditer(text) if m.start() <= start and end <= m.end()), None)
     if stretch is None:

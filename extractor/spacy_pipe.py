@@ -16,7 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import filter_spans, registry
 
-from extractor.api import Audited, audited, to_record, unreadable
+from extractor.api import audited, to_record, unreadable
 from extractor.errors import UnreadableInput
 from extractor.exports.as_records import Record
 from extractor.language import WordTokenizer
@@ -26,15 +26,31 @@ from extractor.reports import extract
 from extractor.sources import Input
 
 NAME = "gouji"
+#: The name under which spaCy's configurations know our words.
+TOKENIZER = "gouji.words.v1"
 GROUPS = ("facts", "items", "findings", "cells")
 #: What a figure is called that belongs to no indicator.
 UNNAMED = "figure"
 
 
+def record_of(doc: Doc) -> Record | None:
+    """The record of a document, None where the component has not been; ``DocBin`` makes tuples of lists, which are lists again here."""
+    record: Record | None = doc.user_data.get(NAME)
+    if record is not None and isinstance(record["facts"], tuple):
+        doc.user_data[NAME] = record = {key: _lists(value) for key, value in record.items()}
+    return record
+
+
+def _lists(value: Any) -> Any:
+    if isinstance(value, tuple | list):
+        return [_lists(part) for part in value]
+    return {key: _lists(part) for key, part in value.items()} if isinstance(value, dict) else value
+
+
 def entry_of(span: Span) -> Record | None:
     """The record's entry that a span stands for; None for spans that are not ours."""
     group, _, number = str(span.id_).partition(":")
-    record: Record | None = span.doc._.gouji
+    record = record_of(span.doc)
     if record is None or group not in GROUPS or not number.split(":")[0].isdigit():
         return None
     entries: list[Record] = record[group]
@@ -45,7 +61,7 @@ def entry_of(span: Span) -> Record | None:
 def register() -> None:
     """The extension attributes, once a process: ``doc._.gouji`` and ``span._.gouji``."""
     if not Doc.has_extension(NAME):
-        Doc.set_extension(NAME, default=None)
+        Doc.set_extension(NAME, getter=record_of)
     if not Span.has_extension(NAME):
         Span.set_extension(NAME, getter=entry_of)
 
@@ -71,7 +87,7 @@ class Gouji:
         """The same document, with span groups and record."""
         report = read(doc.text, self.name)
         record = to_record(audited(report) if self.audit else report, self.held)
-        doc._.gouji = record
+        doc.user_data[NAME] = record
         places = offsets(doc.text, record["text"])
         for group in GROUPS:
             shown = group != "cells" or self.cells
@@ -145,7 +161,9 @@ def create(nlp: Language, name: str, audit: bool, cells: bool, held: bool, ents:
     return Gouji(name, audit, cells, held, ents)
 
 
-@registry.tokenizers("gouji.words.v1")
 def create_tokenizer() -> Callable[[Language], WordTokenizer]:
     """Our words as the tokenizer of a pipeline: ``config={"nlp": {"tokenizer": {"@tokenizers": "gouji.words.v1"}}}``."""
     return lambda nlp: WordTokenizer(nlp.vocab)
+
+
+registry.tokenizers(TOKENIZER, func=create_tokenizer)
