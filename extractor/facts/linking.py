@@ -15,7 +15,9 @@ import regex
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
+from extractor.language import stands
 from lexicons.language.clause_words import clause_words
+from lexicons.reports.disclosure.forms import form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
@@ -60,6 +62,8 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
                 best = seen[-1]
     if best is None:
         return None
+    if _two_outcomes(best, seen, mention):
+        return None
     best = _leaf(best, seen, mention)
     entry = next(e for e in indicators() if e.id == best.indicator)
     return replace(best, sure=len(residue(mention, best)) <= MOST_RESIDUE and best.reason not in entry.soft)
@@ -70,6 +74,13 @@ def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
     words = mention.left.rpartition("等")[2] or mention.left
     leaves = [f for f in seen if f.indicator.startswith(f"{group.indicator}_") and f.reason in words]
     return max(leaves, key=lambda f: f.score, default=group)
+
+
+def _two_outcomes(best: Link, seen: Sequence[Link], mention: Mention) -> bool:
+    """不予处理和作其他处理的共6件 is of both rows, which no entry of the catalogue is."""
+    groups = {e.parent for e in form("2021").rows_of("applications") if e.parent} | {"granted", "partial"}
+    named = {f.indicator.removeprefix("applications.") for f in seen if f.reason in mention.left}
+    return best.indicator.removeprefix("applications.") in groups and len(named & groups) > 1
 
 
 def residue(mention: Mention, found: Link) -> str:
@@ -164,6 +175,8 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
             if pattern is None or not text:
                 continue
             for match in pattern.finditer(text):
+                if not stands(text, match.start(), match.end()):
+                    continue
                 distance = len(text) - match.end() if before else match.start()
                 value = len(match[0]) * weight - distance * DISTANCE
                 if best is None or value > best[0]:

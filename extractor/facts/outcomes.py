@@ -78,7 +78,7 @@ def dimension_lists(text: str, facts: Sequence[Fact], known: Sequence[PartList])
     for match in DIMENSION.finditer(text):
         end = min((e for e in (text.find(ch, match.end()) for ch in "。；\n") if e >= 0), default=len(text))
         inside = [f for f in facts if match.end() <= f.span.start < end and f.quantity.unit not in {"%", "倍"} and not f.denial]
-        before = [f for f in facts if f.span.end <= match.end() and f.indicator in BROKEN_DOWN]
+        before = [f for f in facts if f.span.end <= match.end() and f.indicator in BROKEN_DOWN and f.id not in listed]
         if len(inside) < 2 or not before or any(f.id in listed for f in inside):
             continue
         total = before[-1]

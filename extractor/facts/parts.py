@@ -131,7 +131,8 @@ def _part_list(
     gapless = all(len(gap) <= LONGEST_LABEL and len(regex.findall("[、，；,;]", gap)) <= 2 for gap in gaps)
     is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "主要" in lead or "涉及" in lead or len(parts) < 2 or not gapless
     span = Span(mentions[total].quantity.span.start, end)
-    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span)
+    loose = mentions[total].sentence != mentions[parts[0]].sentence
+    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span, loose)
 
 
 def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:

@@ -12,6 +12,7 @@ from functools import cache
 import regex
 
 from extractor.clauses import Mention, Paragraph, sentences, strip_connectives
+from extractor.language import stands
 from extractor.model import SectionId
 from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
 
@@ -66,7 +67,9 @@ def subjects_in(words: str, without: frozenset[str] = frozenset()) -> tuple[str,
     found: dict[str, tuple[int, int]] = {}
     for match in _cue_pattern().finditer(words, overlapped=True):
         subject = cue[match[0]]
-        if subject in without or any(word in words[: match.start()] for word in by_id()[subject].not_after):
+        if subject in without or not stands(words, match.start(), match.end()):
+            continue
+        if any(word in words[: match.start()] for word in by_id()[subject].not_after):
             continue
         mask = _masks().get(subject)
         if mask and any(m.start() <= match.start() and match.end() <= m.end() for m in mask.finditer(words)):

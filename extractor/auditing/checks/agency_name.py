@@ -32,8 +32,9 @@ VERBS = r"(?:坚持|高度重视|认真|严格|始终|深入|积极|全面|主�
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
-    """One verdict a sentence that opens with a name of the agency's own rank."""
+    """One verdict a sentence that opens with a name of the agency's own rank, or a preamble that names the same office elsewhere."""
     report = ledger.report
+    yield from _same_office_elsewhere(ledger)
     core = _core(report.agency or "")
     if core is None:
         return
@@ -59,6 +60,28 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             span = Span(match.start("name"), match.end())
             message = CHECK.template.format(words=span.of(text), agency=known)
             yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), name + rank, found + rank)
+
+
+OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<office>[一-鿿]{3,14}(?:局|委员会|厅|办公室|委))$")
+
+
+def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
+    """公布乙市生态环境局2022年度政府信息公开… in the preamble of 甲市生态环境局: the office is the same, the place another."""
+    report = ledger.report
+    own = OFFICE.match(report.agency or "")
+    if own is None:
+        return
+    text = report.document.text
+    named = regex.compile(rf"(?P<place>[一-鿿]{{2,6}}[省市县区旗州盟]){own['office']}\s*20\d\d\s*年")
+    for section in report.sections:
+        if section.id != "preamble":
+            continue
+        for match in named.finditer(text, section.span.start, section.span.end):
+            place = match["place"]
+            if own["place"][-2:] != place[-2:] and own["place"][-3:] not in place:
+                span = Span(match.start(), match.end())
+                message = CHECK.template.format(words=span.of(text), agency=report.agency)
+                yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), own["place"], place)
 
 
 #: Words before a rank that name no place.

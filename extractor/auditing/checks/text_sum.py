@@ -56,6 +56,8 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
         verdict = "held"
     elif _unfinished(total, facts) or (total.quantity.qualifier != "exact" and _sum(intervals).high < stated.low):
         verdict = "undecided"  # parts of a round total need not be all of it
+    elif part.loose and _sum(intervals).high * 2 < stated.low:
+        verdict = "undecided"  # a few examples in a sentence of their own
     total_of_parts = sum((f.quantity.value for f in facts), Decimal(0))
     message = CHECK.template.format(
         label=total.label, raw=total.quantity.raw, count=len(facts), sum=decimal_text(total_of_parts),
