@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.auditing.findings import Audit
+from extractor.auditing.findings import Audit, Coverage
 from extractor.auditing.run import audit as run_checks
 from extractor.conversion import convert, needs_conversion
-from extractor.diagnostics import CATALOGUE, Diagnostic
+from extractor.diagnostics import CATALOGUE, Diagnostic, diagnostic
 from extractor.errors import UnreadableInput
 from extractor.exports.as_records import Record
 from extractor.exports.as_records import to_record as record_of
@@ -51,8 +51,12 @@ def audit_text(text: str, path: str = "text.txt") -> Audited:
 
 
 def audited(report: Report) -> Audited:
-    """A report held against itself."""
-    return Audited(report, run_checks(report))
+    """A report held against itself; should a check fail, the report is kept and the failure told."""
+    try:
+        return Audited(report, run_checks(report))
+    except Exception as error:  # one report's audit must not end a batch
+        note = diagnostic("audit.failed", note=f"{type(error).__name__}: {error}")
+        return Audited(report, Audit((), (), Coverage(), (note,)))
 
 
 def extract_many(paths: Sequence[str], columns: Columns | None = None) -> Iterator[Report]:

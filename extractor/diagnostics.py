@@ -20,6 +20,7 @@ CATALOGUE: dict[str, str] = {
     "input.mojibake": "文字疑似乱码（约 {share}% 的字符不可读），读出的内容不可信。",
     "input.not_report": "不像政府信息公开工作年度报告：{note}。未作审核。",
     "input.failed": "读取时程序出错：{note}。请将该文件反馈给维护者；其他文件不受影响。",
+    "audit.failed": "审核时程序出错，结果不完整：{note}。请将该文件反馈给维护者。",
     "input.scanned": "没有文字层，疑似扫描件或图片：{note}",
     "input.no_documents": "{kind}里没有可读的文档：{path}。请确认其中有文本、网页、DOCX 或 PDF 文件。",
     "input.encrypted": "有密码保护，无法读取：{path}。请去掉密码后重试。",

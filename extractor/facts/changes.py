@@ -98,6 +98,7 @@ def _compares(mention: Mention, match: regex.Match[str]) -> bool:
         any(b in before[-30:] for b in bases)
         or regex.search(rf"(?:比|与|同|和){YEAR}", before)
         or regex.search(rf"{YEAR}[^，。；]{{0,24}}$", before)
+        or regex.search(rf"{YEAR}(?:同期)?(?:为|是)[^，。；]{{0,12}}[，,](?:同比)?$", before)
         or regex.search(r"(?:事项|数量|总量|项目|账号)$", before)
     )
 

@@ -21,6 +21,9 @@ from lexicons.reports.disclosure.forms import form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
+#: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
+SHARED = regex.compile(r"[，,（(]?(?:约)?占")
+TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
 #: Names in quotes say nothing about the figure (“城市更新”专题).
 QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
 #: What it costs to speak of the subject before.
@@ -62,7 +65,7 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
                 best = seen[-1]
     if best is None:
         return None
-    if _two_outcomes(best, seen, mention):
+    if _two_outcomes(best, seen, mention) or (best.indicator in TOTALS and SHARED.match(mention.after)):
         return None
     best = _leaf(best, seen, mention)
     entry = next(e for e in indicators() if e.id == best.indicator)

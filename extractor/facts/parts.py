@@ -89,6 +89,7 @@ def _take(
     """Neighbouring mentions of one list: same sentence, same depth, and no new opener in between."""
     parts: list[int] = []
     separators = "；;"
+    colon = regex.search(r"[：:]\s*[^：:，。；]*$", text[: mentions[rest[0]].quantity.span.start][-40:]) is not None
     for index in rest:
         mention = mentions[index]
         if mention.sentence != mentions[rest[0]].sentence:
@@ -99,7 +100,7 @@ def _take(
             break
         if parts:
             gap = _outside(text, mentions[parts[-1]].quantity.span.end, mention.quantity.span.start)
-            if len(parts) == 1 and regex.match(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*[；;]", gap):
+            if len(parts) == 1 and colon and regex.match(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*[；;]", gap):
                 separators = ""
             if mention.depth == mentions[parts[-1]].depth and _closes(gap, separators):
                 break

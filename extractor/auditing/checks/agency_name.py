@@ -35,6 +35,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a sentence that opens with a name of the agency's own rank, or a preamble that names the same office elsewhere."""
     report = ledger.report
     yield from _same_office_elsewhere(ledger)
+    yield from _other_calls_itself_us(ledger)
     core = _core(report.agency or "")
     if core is None:
         return
@@ -82,6 +83,25 @@ def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
                 span = Span(match.start(), match.end())
                 message = CHECK.template.format(words=span.of(text), agency=report.agency)
                 yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), own["place"], place)
+
+
+SELF = regex.compile(r"(?P<name>[一-鿿]{4,24}(?:局|厅|委|委员会|政府|办事处|办公室|中心))\s*[（(]以下(?:简称|称)[“\"]?(?:我|本)")
+
+
+def _other_calls_itself_us(ledger: Ledger) -> Iterator[Finding]:
+    """乙市医保局（以下简称“本局”） in the preamble of 甲市医保局: who calls itself 本局 is the reporting agency, or should be."""
+    report = ledger.report
+    agency = report.agency or ""
+    text = report.document.text
+    for section in report.sections:
+        if section.id != "preamble" or len(agency) < 4:
+            continue
+        for match in SELF.finditer(text, section.span.start, section.span.end):
+            name = match["name"]
+            if not any(name.endswith(agency[i:]) for i in range(max(1, len(agency) - 3))) and agency[-6:] not in name:
+                span = Span(match.start("name"), match.end("name"))
+                message = CHECK.template.format(words=name, agency=agency)
+                yield Finding(CHECK.code, "broken", "warning", message, (span,), agency, name)
 
 
 #: Words before a rank that name no place.
