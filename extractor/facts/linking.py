@@ -18,7 +18,7 @@ from extractor.facts.wordings import wording
 from extractor.language import stands
 from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.forms import form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, terms, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
@@ -69,7 +69,8 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
         return None
     best = _leaf(best, seen, mention)
     entry = next(e for e in indicators() if e.id == best.indicator)
-    return replace(best, sure=len(residue(mention, best)) <= MOST_RESIDUE and best.reason not in entry.soft)
+    left_over = residue(mention, best, entry, agency)
+    return replace(best, sure=len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
 
 
 def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
@@ -86,13 +87,32 @@ def _two_outcomes(best: Link, seen: Sequence[Link], mention: Mention) -> bool:
     return best.indicator.removeprefix("applications.") in groups and len(named & groups) > 1
 
 
-def residue(mention: Mention, found: Link) -> str:
-    """What remains of a figure's own words beside the indicator's wording, neutral words and cues of subjects."""
+def residue(mention: Mention, found: Link, entry: Indicator, agency: str = "") -> str:
+    """What remains of a figure's own words beside the indicator's wordings and label, the agency's name, neutral words and cues."""
     words = strip_connectives(mention.left).rpartition("等")[2] or strip_connectives(mention.left)
     words = regex.sub(r"20\d\d年?度?|[^一-鿿]", "", QUOTED.sub("", words))
     for said in found.reason.split("＋"):
         words = words.replace(said, "")
-    return _neutral().sub("", words)
+    known = "｜".join((entry.label, *_row_names(entry), *entry.near, agency))
+    return _neutral().sub("", _without_known(words, known))
+
+
+def _row_names(entry: Indicator) -> tuple[str, ...]:
+    """The printed names of the rows that an entry's cells stand in."""
+    rows = {cell.split(".")[1].rstrip("*_") for expression in entry.cells for cell in terms(expression)}
+    return tuple(r.name for r in form("2021").rows if r.id in rows)
+
+
+def _without_known(words: str, known: str) -> str:
+    """Words without every stretch of two characters or more that stands in what is known, the longest first."""
+    for size in range(len(words), 1, -1):
+        at = 0
+        while at + size <= len(words):
+            if words[at : at + size] in known:
+                words = words[:at] + words[at + size :]
+            else:
+                at += 1
+    return words
 
 
 @cache
