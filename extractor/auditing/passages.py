@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from typing import Any
 
 import regex
 
@@ -49,13 +50,13 @@ def words_of(text: str, longest: int = 40) -> str:
 
 def broken(
     check: Check, *spans: Span, severity: Severity | None = None, cells: tuple[str, ...] = (), facts: tuple[str, ...] = (),
-    expected: str | None = None, actual: str | None = None, **values: object
+    expected: str | None = None, actual: str | None = None, **values: Any
 ) -> Finding:  # fmt: skip
-    """A finding of a check, its message made from the check's template."""
+    """A finding of a check, its message made from the check's template; ``values`` are the template's fields."""
     message = check.template.format(**values)
     return Finding(check.code, "broken", severity or check.severity, message, spans, expected, actual, cells, facts)
 
 
-def held(check: Check, *spans: Span, cells: tuple[str, ...] = (), facts: tuple[str, ...] = (), **values: object) -> Finding:
+def held(check: Check, *spans: Span, cells: tuple[str, ...] = (), facts: tuple[str, ...] = (), **values: Any) -> Finding:
     """What a check found in order; its message is the template's as well."""
     return Finding(check.code, "held", "notice", check.template.format(**values), spans, cells=cells, facts=facts)

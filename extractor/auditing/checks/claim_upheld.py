@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import Any
 
 import regex
 
@@ -68,7 +69,7 @@ def _verdict(ledger: Ledger, match: regex.Match[str], words: str, blocks: tuple[
         total = _sum(ledger, blocks, outcome)
         if total.state not in {"known", "inferred"}:
             return
-        values = {"words": words_of(words[-30:]), "where": name_of(total.cells), "value": decimal_text(total.value)}
+        values: dict[str, Any] = {"words": words_of(words[-30:]), "where": name_of(total.cells), "value": decimal_text(total.value)}
         if total.value > 0:
             sure = severity if total.state == "known" else "warning"
             yield broken(

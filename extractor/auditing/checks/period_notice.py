@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -32,6 +33,6 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         return
     for match in passages(ledger, NOTICE, {"preamble", "overview"}):
         found = int(match["year"])
-        values = {"words": words_of(match[0]), "found": found, "year": year}
+        values: dict[str, Any] = {"words": words_of(match[0]), "found": found, "year": year}
         verdict = held if found == year else broken
         yield verdict(CHECK, span_of(match, "year"), **values)

@@ -6,6 +6,7 @@ Plans are told by 将 with a word that only the future has; 将…纳入考核 o
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import regex
 
@@ -23,10 +24,13 @@ CHECK = Check(
     basis="报告自身的年度",
     examples=(("2023 年报告：2024年，将进一步加强…", "held"), ("2023 年报告：2023年，将进一步加强…", "broken")),
 )
-FUTURE = r"(?:进一步|继续|着力|着重|重点|从以下|围绕|坚持|按照|深入|不断|持续|认真|切实|加大|加强|严格|主动|积极|全面|努力|大力|扎实|紧紧|做好|抓好|推动|推进|突出|聚焦|立足)"
+FUTURE = (
+    "进一步|继续|着力|着重|重点|从以下|围绕|坚持|按照|深入|不断|持续|认真|切实|加大|加强|严格|主动|积极|全面|努力|大力|扎实|紧紧|做好|抓好|推动|推进|突出"
+    "|聚焦|立足"
+)
 PLAN = regex.compile(
     rf"""(?:^|(?<=[。；！\n:：、）)]))\s*(?:在|下一步[,，]?)?\s*(?P<year>20\d\d)\s*年(?:度)?(?:里|中|，|,|\s)*
-    (?:(?:我们?|本|全|各)?[\u4e00-\u9fff]{{0,10}}?)(?:将{FUTURE}|将在[^，。；]{{1,14}}(?:方面|工作|基础上)|拟(?:从|重点|进一步)|计划(?:从|重点|进一步)|打算从)""",
+    (?:(?:我们?|本|全|各)?[\u4e00-\u9fff]{{0,10}}?)(?:将(?:{FUTURE})|将在[^，。；]{{1,14}}(?:方面|工作|基础上)|拟(?:从|重点|进一步)|计划(?:从|重点|进一步)|打算从)""",
     regex.VERBOSE | regex.MULTILINE,
 )
 
@@ -38,7 +42,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         return
     for match in passages(ledger, PLAN, {"problems", "others"}):
         found = int(match["year"])
-        values = {"words": words_of(match[0].strip()), "found": found, "year": year}
+        values: dict[str, Any] = {"words": words_of(match[0].strip()), "found": found, "year": year}
         if found > year:
             yield held(CHECK, span_of(match, "year"), **values)
         else:

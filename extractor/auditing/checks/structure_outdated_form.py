@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
@@ -29,5 +30,5 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     tables = [t for t in report.tables if t.form == report.form and t.part != "review"]
     if due is None or report.form is None or not tables:
         return
-    values = {"year": report.year, "found": report.form, "due": due}
-    yield (held if report.form == due else broken)(CHECK, *(t.span for t in tables), **values)  # type: ignore[arg-type]
+    values: dict[str, Any] = {"year": report.year, "found": report.form, "due": due}
+    yield (held if report.form == due else broken)(CHECK, *(t.span for t in tables), **values)
