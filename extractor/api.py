@@ -50,9 +50,9 @@ def audit_text(text: str, path: str = "text.txt") -> Audited:
     return audited(extract_input(Input(path, text.encode("utf-8"))))
 
 
-def audited(report: Report) -> Audited:
-    """A report held against itself."""
-    return Audited(report, run_checks(report))
+def audited(report: Report, codes: frozenset[str] | None = None) -> Audited:
+    """A report held against itself; by the checks of these codes only, where any are given (see ``auditing.run.chosen``)."""
+    return Audited(report, run_checks(report, codes))
 
 
 def extract_many(paths: Sequence[str], columns: Columns | None = None) -> Iterator[Report]:
