@@ -92,27 +92,24 @@ def audit(
 
 @main.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+@click.option("--all", "everything", is_flag=True, help="把全部检查的说明输出为 Markdown。")
+def explain(code: str | None, everything: bool) -> None:
     """说明一项检查：含义、依据、示例；不带参数时列出全部检查。"""
     from extractor.auditing.run import checks
+    from extractor.exports.catalogue import catalogue_page, entry_text
 
     catalogue = checks()
+    if everything:
+        click.echo(catalogue_page(catalogue.values()), nl=False)
+        return
     if code is None:
         for check in catalogue.values():
-            click.echo(f"{check.code:24} {check.title}")
+            click.echo(f"{check.code:32} {check.title}")
         return
     found = catalogue.get(code)
     if found is None:
         raise click.UsageError(f"没有名为 {code} 的检查；gouji explain 列出全部检查。")
-    examples = "\n".join(f"  {text} → {VERDICTS[verdict]}" for text, verdict in found.examples)
-    click.echo(
-        f"{found.code}  {found.title}（{SEVERITIES[found.severity]}）\n\n{found.meaning}\n\n"
-        f"消息：{found.template}\n处理：{found.advice}\n依据：{found.basis}\n示例：\n{examples}"
-    )
-
-
-VERDICTS = {"held": "一致", "broken": "不一致", "undecided": "待定"}
-SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
+    click.echo(entry_text(found))
 
 
 def _print(results: Sequence[Audited], pages: Path) -> None:

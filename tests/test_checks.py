@@ -14,6 +14,7 @@ import pytest
 import extractor
 from extractor.auditing.run import checks
 from extractor.exports.as_records import Record
+from extractor.exports.catalogue import FAMILIES, catalogue_page
 
 FOLDER = Path(__file__).resolve().parents[1] / "corpora" / "audit"
 FRAMES = tomllib.loads((FOLDER / "frames.toml").read_text("utf-8"))
@@ -87,3 +88,9 @@ def test_the_catalogue_entry_is_complete(code: str) -> None:
     assert all((check.title, check.meaning, check.template, check.advice, check.basis))
     assert {verdict for _, verdict in check.examples} >= {"held", "broken"}
     assert all(name for _, name, _, _ in Formatter().parse(check.template) if name is not None)
+
+
+def test_the_page_of_checks_is_the_catalogue() -> None:
+    page = (FOLDER.parents[1] / "docs" / "checks.md").read_text("utf-8")
+    assert page == catalogue_page(checks().values()), "stale: gouji explain --all > docs/checks.md"
+    assert {code.split(".")[0] for code in CODES} == set(FAMILIES)
