@@ -10,7 +10,7 @@ from lexicons.reports.disclosure.audit_words import audit_words
 
 Kind = Literal["government", "department", "other"]
 #: A county or a district in a name: no 自治区, 地区, 社区, and no 县 of 县域.
-COUNTY = regex.compile(r"[\u4e00-\u9fff](?:县(?!域)|旗|(?<!自治)(?<![地社景山林园片库防疆灾牧矿])区(?!域|划|块))")
+COUNTY = regex.compile(r"[\u4e00-\u9fff](?:县(?!域)|旗|(?<!自治)(?<![地社景山林园片库防疆灾牧矿特])区(?!域|划|块))")
 SEAT = r"(?:人民政府(?:办公[室厅])?|政府办公室|办事处|党政(?:综合)?办公室)$"
 
 

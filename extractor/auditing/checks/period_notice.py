@@ -15,7 +15,7 @@ CHECK = Check(
     code="period.notice",
     title="引用了其他年度的编制通知",
     severity="warning",
-    meaning="报告依据的年度报告编制通知应是针对本报告年度的。",
+    meaning="报告依据的年度报告编制通知不应是针对以前年度的。",
     template="所引通知“{words}”针对 {found} 年度，报告年度为 {year}。",
     advice="核对所引通知的年度。",
     basis="报告自身的年度",
@@ -34,5 +34,5 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     for match in passages(ledger, NOTICE, {"preamble", "overview"}):
         found = int(match["year"])
         values: dict[str, Any] = {"words": words_of(match[0]), "found": found, "year": year}
-        verdict = held if found == year else broken
+        verdict = broken if found < year else held  # a later year may be that in which the report is made
         yield verdict(CHECK, span_of(match, "year"), **values)

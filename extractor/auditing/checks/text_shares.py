@@ -30,7 +30,7 @@ SENTENCE = regex.compile(r"[^。！？\n]+")
 SHARE = regex.compile(
     r"占(?:比|[^，。；、\d%％]{0,12}?)(?:为|达|达到)?\s*(?P<rate>\d{1,3}(?:\.\d+)?)\s*[%％](?!以上|以下|左右)"
 )
-OTHERS = regex.compile(r"(?:^|[，；、,;])\s*(?:及|和)?(?:其他|其它|其余)[^，；、,;]{0,14}?(?:\d[\d,，]*[^，；、\d]{1,3}[，、]?)?\s*[（(]?$")
+OTHERS = regex.compile(r"(?:^|[，；、,;])\s*(?:及|和)?(?:其他|其它|其余)(?!处理)[^，；、,;]{0,14}?(?:\d[\d,，]*[^，；、\d]{1,3}[，、]?)?\s*[（(]?$")
 OPEN = regex.compile(r"等(?!级|候|待)|主要|约|近|超|同比|较|比上年|提高|下降|上升|前三|最多")
 #: Each share may be off by one step of its last digit: rounding is half of one, and some cut instead of rounding.
 SLACK = Decimal(1)
@@ -44,11 +44,17 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         if len(shares) < 3 or OPEN.search(words) or not _closed(ledger, words, shares, match.start()):
             continue
         rates = [Decimal(s["rate"]) for s in shares]
-        room = sum((SLACK.scaleb(int(r.as_tuple().exponent)) for r in rates), Decimal(0))
+        if any(_whole(rates[i:j]) for i in range(len(rates)) for j in range(i + 2, len(rates) + 1) if j - i < len(rates)):
+            continue  # several lists in one sentence
         total = sum(rates, Decimal(0))
         spans = tuple(Span(match.start() + s.start("rate"), match.start() + s.end()) for s in shares)
-        verdict = held if abs(total - 100) <= room else broken
+        verdict = held if _whole(rates) else broken
         yield verdict(CHECK, *spans, count=len(rates), sum=decimal_text(total), parts="＋".join(map(decimal_text, rates)))
+
+
+def _whole(rates: Sequence[Decimal]) -> bool:
+    room = sum((SLACK.scaleb(int(r.as_tuple().exponent)) for r in rates), Decimal(0))
+    return abs(sum(rates, Decimal(0)) - 100) <= room
 
 
 def _closed(ledger: Ledger, words: str, shares: Sequence[regex.Match[str]], start: int) -> bool:
