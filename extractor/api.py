@@ -50,10 +50,13 @@ def audit_text(text: str, path: str = "text.txt") -> Audited:
     return audited(extract_input(Input(path, text.encode("utf-8"))))
 
 
-def audited(report: Report) -> Audited:
-    """A report held against itself; should a check fail, the report is kept and the failure told."""
+def audited(report: Report, codes: frozenset[str] | None = None) -> Audited:
+    """A report held against itself; by the checks of these codes only, where any are given (see ``auditing.run.chosen``).
+
+    Should a check fail, the report is kept and the failure told.
+    """
     try:
-        return Audited(report, run_checks(report))
+        return Audited(report, run_checks(report, codes))
     except Exception as error:  # one report's audit must not end a batch
         note = diagnostic("audit.failed", note=f"{type(error).__name__}: {error}")
         return Audited(report, Audit((), (), Coverage(), (note,)))

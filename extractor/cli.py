@@ -62,46 +62,54 @@ def extract(paths: Sequence[str], held: bool, **columns: str | None) -> None:
 @click.option("--fail-on", type=click.Choice(LEVELS), default="never", show_default=True, help="有此级别以上的不一致时退出码为 1。")
 @click.option("--held", is_flag=True, help="记录中同时列出核对一致的结果。")
 @click.option("--quiet", is_flag=True, help="不在终端列表，只写文件。")
+@click.option("--select", default="", help="只做这些检查，逗号分隔；structure.* 指一类。")
+@click.option("--ignore", default="", help="不做这些检查，写法同上。")
+@click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="基线文件：其中的不一致已核实，不再列出。")
+@click.option("--write-baseline", type=click.Path(dir_okay=False, path_type=Path), help="把本次的不一致写成基线文件，供填写理由。")
 @_columns
-def audit(paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool, **columns: str | None) -> None:
+def audit(
+    paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool,
+    select: str, ignore: str, baseline: Path | None, write_baseline: Path | None, **columns: str | None,
+) -> None:  # fmt: skip
     """审核各份报告：记录、网页和终端列表。"""
     from extractor.api import audited, extract_many
     from extractor.exports.folder import write_folder
     from extractor.sources import Columns
 
-    results = [audited(report) for report in extract_many(paths, Columns(**columns))]
+    codes, reasons = _choices(select, ignore, baseline)
+    results = [audited(report, codes) for report in extract_many(paths, Columns(**columns))]
+    results = [_dismissed(result, reasons) for result in results]
     pages = write_folder(output, [(r.report, r.audit) for r in results], held)
     if not quiet:
         _print(results, pages)
     readable = sum(bool(r.report.document.text) for r in results)
     _finish(readable, sum(_is_missing(r.report.diagnostics) for r in results))
+    if write_baseline:
+        _write_baseline(write_baseline, results, reasons)
     if _worst_reaches(results, fail_on):
         raise SystemExit(1)
 
 
 @main.command()
 @click.argument("code", required=False)
-def explain(code: str | None) -> None:
+@click.option("--all", "everything", is_flag=True, help="把全部检查的说明输出为 Markdown。")
+def explain(code: str | None, everything: bool) -> None:
     """说明一项检查：含义、依据、示例；不带参数时列出全部检查。"""
     from extractor.auditing.run import checks
+    from extractor.exports.catalogue import catalogue_page, entry_text
 
     catalogue = checks()
+    if everything:
+        click.echo(catalogue_page(catalogue.values()), nl=False)
+        return
     if code is None:
         for check in catalogue.values():
-            click.echo(f"{check.code:24} {check.title}")
+            click.echo(f"{check.code:32} {check.title}")
         return
     found = catalogue.get(code)
     if found is None:
         raise click.UsageError(f"没有名为 {code} 的检查；gouji explain 列出全部检查。")
-    examples = "\n".join(f"  {text} → {VERDICTS[verdict]}" for text, verdict in found.examples)
-    click.echo(
-        f"{found.code}  {found.title}（{SEVERITIES[found.severity]}）\n\n{found.meaning}\n\n"
-        f"消息：{found.template}\n处理：{found.advice}\n依据：{found.basis}\n示例：\n{examples}"
-    )
-
-
-VERDICTS = {"held": "一致", "broken": "不一致", "undecided": "待定"}
-SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
+    click.echo(entry_text(found))
 
 
 def _print(results: Sequence[Audited], pages: Path) -> None:
@@ -111,7 +119,39 @@ def _print(results: Sequence[Audited], pages: Path) -> None:
 
     console = Console()
     print_findings(console, [(r.report, r.audit) for r in results])
+    dismissed = sum(len(r.audit.dismissed) for r in results)
+    if dismissed:
+        console.print(f"按基线不再列出：{dismissed} 处", highlight=False)
     console.print(f"网页：{pages}", soft_wrap=True, highlight=False)
+
+
+def _choices(select: str, ignore: str, baseline: Path | None) -> tuple[frozenset[str], dict[str, str]]:
+    """The checks to run, and the reasons of a baseline by fingerprint."""
+    from extractor.auditing.baselines import read_baseline
+    from extractor.auditing.run import chosen
+    from extractor.errors import WrongCall
+
+    try:
+        codes = chosen(_listed(select), _listed(ignore))
+        return codes, read_baseline(baseline.read_bytes(), baseline.name) if baseline else {}
+    except WrongCall as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _listed(words: str) -> list[str]:
+    return [word.strip() for word in words.replace("，", ",").split(",") if word.strip()]
+
+
+def _dismissed(result: Audited, reasons: dict[str, str]) -> Audited:
+    from extractor.auditing.baselines import dismiss
+
+    return type(result)(result.report, dismiss(result.report, result.audit, reasons)) if reasons else result
+
+
+def _write_baseline(path: Path, results: Sequence[Audited], reasons: dict[str, str]) -> None:
+    from extractor.auditing.baselines import to_baseline
+
+    path.write_bytes(to_baseline([(r.report, r.audit) for r in results], reasons))
 
 
 def _is_missing(diagnostics: Sequence[object]) -> bool:

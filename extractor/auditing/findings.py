@@ -78,10 +78,12 @@ class Coverage:
 class Audit:
     """All findings about one report.
 
-    What disagrees or could not be decided, what held, the coverage, and doubts about our own reading that the arithmetic raised.
+    What disagrees or could not be decided, what held, the coverage, doubts about our own reading that the arithmetic raised, and
+    findings that a baseline sets aside.
     """
 
     findings: tuple[Finding, ...]
     held: tuple[Finding, ...]
     coverage: Coverage
     diagnostics: tuple[Diagnostic, ...] = ()
+    dismissed: tuple[Finding, ...] = ()

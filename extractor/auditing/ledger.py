@@ -142,6 +142,16 @@ def children_of(part: str, group: str) -> tuple[str, ...]:
     return tuple(r.id for r in form("2021").rows_of(part) if r.parent == group)
 
 
+def place_of(cell: str) -> tuple[str, str, str]:
+    """Part, row and column of a cell's id; the statistics sheet of before 2019 has one column, which goes unnamed.
+
+    >>> place_of("review.review.total"), place_of("statistics.received")
+    (('review', 'review', 'total'), ('statistics', 'received', ''))
+    """
+    part, row, *column = cell.split(".")
+    return part, row, column[0] if column else ""
+
+
 def name_of(cells: Sequence[Cell]) -> str:
     """Cells named for people: 予以公开 · 总计, or the sum of several.
 

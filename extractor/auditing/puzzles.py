@@ -16,7 +16,7 @@ from extractor.auditing.agreement import interval_of
 from extractor.auditing.claims import Claim, Reading, claims
 from extractor.auditing.findings import Finding
 from extractor.auditing.identities import places
-from extractor.auditing.ledger import Ledger
+from extractor.auditing.ledger import Ledger, place_of
 from extractor.model import Cell, Fact
 from lexicons.reports.disclosure.forms import EDITIONS, form, identities
 
@@ -113,7 +113,7 @@ class _Book:
     def cell(self, cell: Cell) -> int:
         if cell.id in self.index:
             return self.index[cell.id]
-        part, row, column = cell.id.split(".")
+        part, row, column = place_of(cell.id)
         value = number(cell.value or Decimal(0))
         whole = isinstance(value, int) and _units().get((part, column), "") not in {"万元", "元"}
         doubt = cell.state == "inferred" or cell.confidence < 1
@@ -183,7 +183,7 @@ def _factor(claim: Claim, reading: Reading) -> Decimal:
     """How many of the fact's unit one unit of the cell is: 10000 where the cell is in 万元 and the fact in 元."""
     if reading.sum.value:
         return reading.value / reading.sum.value
-    parts = (cell.id.split(".") for cell in reading.sum.cells)
+    parts = (place_of(cell.id) for cell in reading.sum.cells)
     in_ten_thousands = any(_units().get((part, column)) == "万元" for part, _, column in parts)
     return Decimal(10000) if in_ten_thousands and claim.fact.quantity.unit == "元" else Decimal(1)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Protocol, cast
 
@@ -13,6 +13,7 @@ from extractor.auditing.claims import claims
 from extractor.auditing.culprit import reading_doubts, suggest
 from extractor.auditing.findings import SEVERITIES, Audit, Check, Coverage, Finding
 from extractor.auditing.ledger import Ledger
+from extractor.errors import WrongCall
 from extractor.model import Report
 
 
@@ -47,12 +48,37 @@ def checks() -> dict[str, Check]:
     return {m.CHECK.code: m.CHECK for m in check_modules()}
 
 
-def audit(report: Report) -> Audit:
-    """Hold everything in a report against everything; a document that is no report has no findings."""
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+    """The codes that run: those selected, or all, but for those ignored; ``structure.*`` stands for a family.
+
+    >>> sorted(chosen(["table.*", "text.sum"], ["table.balance"]))[-2:]
+    ['table.statistics_total', 'text.sum']
+    >>> chosen(["tabel.*"])
+    Traceback (most recent call last):
+        ...
+    extractor.errors.WrongCall: 没有名为 tabel.* 的检查；gouji explain 列出全部检查。
+    """
+    wanted = frozenset().union(*map(_matching, select)) if select else frozenset(checks())
+    return wanted.difference(*map(_matching, ignore))
+
+
+def _matching(pattern: str) -> frozenset[str]:
+    found = frozenset(c for c in checks() if c == pattern or (pattern.endswith("*") and c.startswith(pattern[:-1])))
+    if not found:
+        raise WrongCall(f"没有名为 {pattern} 的检查；gouji explain 列出全部检查。")
+    return found
+
+
+def audit(report: Report, codes: frozenset[str] | None = None) -> Audit:
+    """Hold everything in a report against everything; a document that is no report has no findings.
+
+    ``codes`` are the checks to run, all where it is None.
+    """
     ledger = Ledger(report)
     found: list[Finding] = []
     for module in check_modules():
-        found += module.judge(ledger)
+        if codes is None or module.CHECK.code in codes:
+            found += module.judge(ledger)
     shown = [f for f in found if f.verdict != "held"]
     shown.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.spans[0].start if f.spans else 0, f.check))
     held = tuple(f for f in found if f.verdict == "held")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from extractor.auditing.ledger import Ledger, name_of
+from extractor.auditing.ledger import Ledger, name_of, place_of
 from extractor.auditing.slips import Source
 from extractor.model import Cell, Fact
 from lexicons.reports.disclosure.forms import cell_names
@@ -24,7 +24,7 @@ class Surroundings:
         """Rows and columns of each part, in printed order."""
         found: dict[str, tuple[list[str], list[str]]] = {}
         for cell in self.ledger.cells:
-            part, row, column = cell.split(".")
+            part, row, column = place_of(cell)
             rows, columns = found.setdefault(part, ([], []))
             if row not in rows:
                 rows.append(row)
@@ -50,7 +50,7 @@ class Surroundings:
         return tuple(self._of_cell(cell))
 
     def _of_cell(self, cell: str) -> Iterator[Source]:
-        part, row, column = cell.split(".")
+        part, row, column = place_of(cell)
         rows, columns = self._places[part]
         i, j = rows.index(row), columns.index(column)
         for other in (columns[j - 1 : j] if j else []) + columns[j + 1 : j + 2]:

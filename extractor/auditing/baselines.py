@@ -1,0 +1,83 @@
+"""Findings that somebody has looked at and set aside: a baseline (JSON) of fingerprints with reasons.
+
+A fingerprint holds what a finding is about, not where it stands: agency, year, check, the words of the claim without white space and
+punctuation, the cells and the values. A report that is laid out anew keeps its fingerprints; a figure that changes gets another.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import msgspec
+
+from extractor.auditing.findings import Audit, Finding
+from extractor.errors import WrongCall
+from extractor.model import Report
+from extractor.patterns import squeezed
+
+LENGTH = 16
+
+
+class Dismissal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One finding set aside: its fingerprint, why, and, for the reader of the file, which finding it was."""
+
+    fingerprint: str
+    reason: str
+    finding: str = ""
+
+
+def fingerprint(report: Report, finding: Finding) -> str:
+    """Sixteen hexadecimal digits that stay the same when a report is laid out anew."""
+    labels = {f.id: squeezed(f.label) for f in report.facts}
+    claim = finding.spans[0].of(report.document.text) if finding.spans else ""
+    parts = (
+        squeezed(report.agency or ""), str(report.year or ""), finding.check, squeezed(claim), "+".join(sorted(finding.cells)),
+        "+".join(labels.get(i, "") for i in finding.facts), finding.expected or "", finding.actual or "",
+    )  # fmt: skip
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:LENGTH]
+
+
+def read_baseline(data: bytes, name: str = "baseline") -> dict[str, str]:
+    """The reasons by fingerprint; ``WrongCall`` where the bytes are no baseline or name a finding twice.
+
+    >>> read_baseline('[{"fingerprint": "00ff00ff00ff00ff", "reason": "口径不同"}]'.encode())
+    {'00ff00ff00ff00ff': '口径不同'}
+    >>> read_baseline(b"[]")
+    {}
+    """
+    try:
+        entries = msgspec.json.decode(data, type=list[Dismissal])
+    except msgspec.DecodeError as error:
+        raise WrongCall(f"{name} 不是基线文件（fingerprint、reason 的列表）：{error}") from None
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.fingerprint in found:
+            raise WrongCall(f"{name}：{entry.fingerprint} 出现两次，请删去一条。")
+        found[entry.fingerprint] = entry.reason
+    return found
+
+
+def to_baseline(audits: Iterable[tuple[Report, Audit]], reasons: Mapping[str, str]) -> bytes:
+    """A baseline of every broken finding, dismissed ones included; reasons already given are kept, new ones are left blank."""
+    entries: dict[str, Dismissal] = {}
+    for report, audit in audits:
+        for finding in (*audit.findings, *audit.dismissed):
+            if finding.verdict == "broken":
+                mark = fingerprint(report, finding)
+                about = f"{report.agency or ''} {report.year or ''} {finding.check} {finding.message}"
+                entries.setdefault(mark, Dismissal(mark, reasons.get(mark, ""), about.strip()))
+    ordered = sorted(entries.values(), key=lambda e: (e.finding, e.fingerprint))
+    return msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n"
+
+
+def dismiss(report: Report, audit: Audit, baseline: Mapping[str, str]) -> Audit:
+    """The audit without the findings of a baseline, which it counts as dismissed; undecided ones stay."""
+    known = [f for f in audit.findings if f.verdict == "broken" and fingerprint(report, f) in baseline]
+    return replace(audit, findings=_without(audit.findings, known), dismissed=(*audit.dismissed, *known))
+
+
+def _without(findings: Sequence[Finding], known: Sequence[Finding]) -> tuple[Finding, ...]:
+    gone = {id(f) for f in known}
+    return tuple(f for f in findings if id(f) not in gone)
