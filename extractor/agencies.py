@@ -79,7 +79,7 @@ def _pattern() -> regex.Pattern[str]:
         unless = f"(?!{'|'.join(kind.unless)})" if kind.unless else ""
         branches.append(f"(?P<{kind.level}_{number}>{'|'.join(kind.endings)}){unless}")
     area = rf"(?<!{zones})(?<!新区(?={administrations}|$))"
-    return regex.compile(rf"(?!{own})(?:(?!城乡|城市)[一-鿿]){{1,14}}?(?:{'|'.join(branches)}){area}")
+    return regex.compile(rf"(?!{own})[一-鿿]{{1,14}}?(?:{'|'.join(branches)}){area}")
 
 
 def _regions(name: str) -> tuple[tuple[str, str], ...]:
