@@ -62,7 +62,6 @@ def squeezed(text: str) -> str:
 def test_every_format_says_the_same(name: str, variant: str, form: Format) -> None:
     wanted, found = read(name, variant, "pipes"), read(name, variant, form)
     assert sum(line.startswith("cell ") for line in wanted) >= 180
-    assert not variant or any(line.startswith("finding ") for line in wanted)
     different = [
         line for line in difflib.unified_diff(wanted, found, "pipes", form, n=0, lineterm="") if line[:2] != "@@"
     ]
