@@ -24,12 +24,12 @@ def render(report: Report, flattening: Flattening) -> str:
     paragraphs = [f"# {line}" if marked else line for line in report.title.splitlines()[:1]]
     paragraphs += report.title.splitlines()[1:]
     paragraphs += _lines(report.preamble)
-    tables = _tables(report)
+    printed = tables(report)
     for name, prose in report.sections:
         paragraphs.append(f"## {prose.title}" if marked else prose.title)
         paragraphs += _lines(prose.text)
-        if name in tables:
-            paragraphs.append(_flatten(tables[name], flattening))
+        if name in printed:
+            paragraphs.append(_flatten(printed[name], flattening))
     paragraphs += report.signature.splitlines()
     return ("\n\n" if marked else "\n").join(paragraphs) + "\n"
 
@@ -43,7 +43,8 @@ def _lines(marked: str) -> list[str]:
     return plain_text(marked).splitlines()
 
 
-def _tables(report: Report) -> dict[str, tuple[Row, ...]]:
+def tables(report: Report) -> dict[str, tuple[Row, ...]]:
+    """The tables of sections two to four as printed."""
     cells = dict(report.cells)
 
     def fill(cell: str | None) -> str | None:
@@ -52,12 +53,18 @@ def _tables(report: Report) -> dict[str, tuple[Row, ...]]:
         value = cells[cell[1:-1]]
         return "" if report.blank_zeros and value == "0" and cell.startswith("{applications.") else value
 
-    printed = {
+    return {
+        name: tuple(tuple(fill(cell) for cell in row) for row in rows) for name, rows in form_tables(report).items()
+    }
+
+
+def form_tables(report: Report) -> dict[str, tuple[Row, ...]]:
+    """The tables of the report's form, with cell ids in braces where figures are printed."""
+    return {
         "disclosure": disclosure_table(report.form),
         "applications": applications_table(report.form),
         "review": review_table(),
     }
-    return {name: tuple(tuple(fill(cell) for cell in row) for row in rows) for name, rows in printed.items()}
 
 
 def _flatten(rows: tuple[Row, ...], flattening: Flattening) -> str:

@@ -1,7 +1,8 @@
 """Document -> who reports, and about which year; and whether it is such a report at all.
 
 The agency is the body named in the title, in its fullest form anywhere in title, preamble or signature; a title that names only a
-region means that region's 人民政府; where there is no title, the name that the text's opening uses most fully.
+region means that region's 人民政府; where no title names it, the name that the text's opening uses most fully, that of a by-line
+or a signature, and at last the publisher that the page declares.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import regex
 
 from extractor.model import Document, Section
 from extractor.spans import Span
+from lexicons.reports.disclosure.agency_words import agency_words
 from lexicons.reports.disclosure.forms import section_titles
 from lexicons.reports.disclosure.masthead_words import masthead_words
 
@@ -23,6 +25,9 @@ YEAR = regex.compile(r"(?P<year>(?:20|２０)[0-9０-９]{2}|二[〇○零Oo0][�
 PERIOD = regex.compile(
     r"(?:期限|期间|统计期|报告期|时间|时段|起止|截[至止]|范围|自|从)[^。；\n]{0,24}?(?P<year>20\d{2})\s*年\s*1\s*月\s*1\s*日"
 )
+ANY_YEAR = r"(?:20\d{2}|２０[０-９]{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])"
+CRUMBS = regex.compile(r"[>＞»›]|位置[:：]")
+BRACKETED = regex.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 YEAR_WORDS = regex.compile(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*年?\s*度?|标题|关于|[\s:：《]")
 LONGEST_TITLE = 70
 #: The title is looked for in this much of the text, the preamble's names in this much.
@@ -53,7 +58,7 @@ def read_masthead(document: Document, sections: Sequence[Section]) -> Masthead:
     title = find_title(text)
     line = title.of(text) if title else dict(document.metadata).get("title", "")
     named = _name_in_title(line)
-    agency = _fullest(named, line, text) if named else _from_opening(text)
+    agency = _fullest(named, line, text) if named else _from_elsewhere(document)
     return Masthead(title, agency, named or "", _year(line, text, sections))
 
 
@@ -70,8 +75,11 @@ def is_report(document: Document, sections: Sequence[Section], parts: Sequence[s
 
 @cache
 def _kind_pattern() -> regex.Pattern[str]:
-    kinds = sorted(masthead_words().kinds, key=len, reverse=True)
-    return regex.compile("|".join(r"\s*".join(map(regex.escape, k)) for k in kinds))
+    words = masthead_words()
+    kinds = sorted(words.kinds, key=len, reverse=True)
+    spaced = [rf"\s*{ANY_YEAR}\s*".join(r"\s*".join(map(regex.escape, part)) for part in k.split("{year}")) for k in kinds]
+    cut = rf"(?:{'|'.join(words.cut)})[工作年度报告]{{0,5}}\s*(?:\.{{2,}}|…+)(?=\s*(?:\n|$))"
+    return regex.compile("|".join([*spaced, cut]))
 
 
 def _kind(line: str) -> regex.Match[str] | None:
@@ -89,7 +97,11 @@ def find_title(text: str) -> Span | None:
         end = len(text) if end < 0 else end
         line = text[start:end]
         after = text[match.end() : end].strip()
+        if regex.match(r"[\s#*]*《", line) and after.startswith("》"):
+            after = after[1:]
         if len(line) > LONGEST_TITLE or regex.search(r"[。；]|通知|下载", line) or regex.match(r"[》格的]", after) or len(after) > 14:
+            continue
+        if CRUMBS.search(line):
             continue
         lead = regex.match(r"[ \t\u3000#*|｜]*", line)
         span = Span(start + (lead.end() if lead else 0), start + len(line.rstrip(" \t\u3000#*|｜")))
@@ -101,11 +113,14 @@ def find_title(text: str) -> Span | None:
 
 
 def _line_above(text: str, at: int) -> Span | None:
-    """The short line before a place, which may be the agency's line of a title."""
+    """The short line before a place, which may be the agency's line of a title; a line with the year alone is passed over."""
     head = text[:at].rstrip(" \t\u3000#*\n")
     start = head.rfind("\n") + 1
     line = head[start:].strip(" \t\u3000#*|｜")
-    if not line or len(line) > 30 or regex.search(r"[。；：:，\d]", line):
+    bare = YEAR_WORDS.sub("", line)
+    if line and not bare and start:
+        return _line_above(text, start)
+    if not bare or len(line) > 36 or regex.search(r"[。；：:，\d]", bare) or CRUMBS.search(line):
         return None
     at = start + head[start:].index(line)
     return Span(at, at + len(line))
@@ -120,12 +135,13 @@ def _name_in_title(title: str) -> str | None:
     words = masthead_words()
     body = title[: kind.start()]
     body = regex.sub(r"^(?:标题|题名|名称)[:：]", "", body)
-    body = regex.sub(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])年?度?", "", body)
-    body = regex.sub(r"^(?:关于|[《〈“])+|(?:关于|的|[-—－_：:])+$", "", body)
-    names: list[str] = regex.findall(r"[一-鿿]{2,40}", body)
+    body = regex.sub(rf"{ANY_YEAR}年?度?", " ", BRACKETED.sub("", body) or body)
+    names: list[str] = [_bare(part) for part in regex.findall(r"[一-鿿]{2,40}", body)]
+    names = [part for part in names if len(part) > 1]
     if not names:
         return None
-    name: str = max(names, key=len)
+    closed = [n for n in names if n.endswith((*words.endings, *words.administrations, *words.regions))]
+    name: str = max(closed or names, key=len)
     if any(name.endswith(e) for e in words.endings):
         return name
     if any(name.endswith(a) for a in words.administrations):
@@ -135,22 +151,49 @@ def _name_in_title(title: str) -> str | None:
     return name
 
 
+def _bare(part: str) -> str:
+    """A piece of a title without the particles at its ends."""
+    return regex.sub(r"^(?:关于)+|(?:关于|的)+$", "", part)
+
+
 def _fullest(named: str, title: str, text: str) -> str:
     """The longest form of a name in opening and closing: region names right before it belong to it."""
     core = named.removesuffix("人民政府") if named not in "".join(title.split()) else named
     regions = "|".join(masthead_words().regions)
     prefix = regex.compile(rf"(?:[一-鿿]{{1,6}}?(?:{regions}))+$")
+    heads = sorted((h for h in agency_words().vertical.heads if not h.endswith("驻")), key=len, reverse=True)
     best = named
     for place in (text[:OPENING_REACH], text[-CLOSING_REACH:]):
         flat = "".join(place.split())
         for match in regex.finditer(regex.escape(core), flat):
             before = _cut_before(flat[max(0, match.start() - 16) : match.start()])
             found = prefix.search(before)
-            if found:
-                full = found[0] + named
-                if len(full) > len(best) and _is_signed(full, flat):
-                    best = full
-    return best
+            start = match.start() - (len(found[0]) if found else 0)
+            head = next((h for h in heads if flat[:start].endswith(h)), "")
+            full = head + (found[0] if found else "") + named
+            if len(full) > len(best) and _is_signed(full, flat):
+                best = full
+    return _with_place(_with_board(best, text), text)
+
+
+def _with_board(name: str, text: str) -> str:
+    """A zone's name with its administration, where opening or closing give it."""
+    words = masthead_words()
+    if not name.endswith(words.administrations):
+        return name
+    boards = [e for e in words.endings if e in {"管理委员会", "管委会"}]
+    flat = "".join((text[:OPENING_REACH] + text[-CLOSING_REACH:]).split())
+    return next((name + board for board in boards if name + board in flat), name)
+
+
+def _with_place(name: str, text: str) -> str:
+    """县财政局 as 青禾县财政局, where a line, a sentence or a by-line of opening or closing begins with that."""
+    if not name.startswith(masthead_words().regions):
+        return name
+    pattern = regex.compile(rf"(?:^|[\n。：:；，由])[ \t\u3000]*(?P<full>[一-鿿]{{2,8}}{regex.escape(name)})")
+    places = (text[:OPENING_REACH], text[-CLOSING_REACH:])
+    full = [m["full"] for place in places for m in pattern.finditer(place)]
+    return max(sorted(full), key=full.count, default=name)
 
 
 def _is_signed(full: str, flat: str) -> bool:
@@ -162,6 +205,28 @@ def _cut_before(before: str) -> str:
     at = max((before.rfind(w) + len(w) for w in masthead_words().before if w in before), default=0)
     found = regex.search(r"[一-鿿]*$", before[at:])
     return found[0] if found else ""
+
+
+def _from_elsewhere(document: Document) -> str | None:
+    """Where no title names it: the opening, a by-line, the signature, and at last what the page says of its publisher."""
+    text = document.text
+    labels = "|".join(map(regex.escape, masthead_words().publishers))
+    by_line = regex.compile(rf"(?:{labels})[ \u3000]*[：:][ \u3000]*([一-鿿]{{4,30}})")
+    signed = regex.compile(r"(?m)^[ \t\u3000]*([一-鿿]{4,30})[ \t\u3000]*\n+[ \t\u3000]*\S{4,5}年\S{1,2}月\S{1,3}日\s*\Z")
+    found = _from_opening(text)
+    if found:
+        return found
+    named = [m[1] for m in by_line.finditer(text[:OPENING_REACH])] + [m[1] for m in signed.finditer(text[-CLOSING_REACH:])]
+    named.append("".join(dict(document.metadata).get("publisher", "").split()))
+    return next((name for name in named if _is_full(name)), None)
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name is an agency's with its region or its head, not a website's nor a short form."""
+    words = masthead_words()
+    regions = "|".join(words.regions)
+    placed = regex.match(rf"[一-鿿]{{2,8}}?(?:{regions})", name) or name.startswith(agency_words().vertical.heads)
+    return bool(placed) and name.endswith((*words.endings, *words.administrations))
 
 
 def _from_opening(text: str) -> str | None:

@@ -27,7 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("model",),
     ("patterns", "folding", "numerals"),
     ("words",),
-    ("readers", "quantities", "language", "sections", "mastheads"),
+    ("readers", "quantities", "language", "sections", "mastheads", "agencies"),
     ("tables",),
     ("clauses",),
     ("facts", "items"),

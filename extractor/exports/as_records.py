@@ -6,11 +6,14 @@ from typing import Any
 
 import msgspec
 
+from extractor.agencies import classify
 from extractor.auditing.findings import Audit, Finding, Suggestion
 from extractor.model import Cell, Fact, Item, Report
 from extractor.values import decimal_text
 
 SCHEMA = "gouji.report/1"
+#: So much of the text may tell what is under the agency's city.
+OPENING_REACH = 3000
 Record = dict[str, Any]
 
 
@@ -27,6 +30,7 @@ def to_record(report: Report, audit: Audit | None = None, held: bool = False) ->
             "encoding": document.source.encoding,
         },
         "agency": report.agency,
+        **_agency(report),
         "year": report.year,
         "form": report.form,
         "text": document.text,
@@ -56,6 +60,14 @@ def to_line(record: Record) -> bytes:
     b'{"\\xe5\\xb9\\xb4":1}'
     """
     return msgspec.json.encode(record)
+
+
+def _agency(report: Report) -> Record:
+    """What the agency's name says; nothing where no name was found."""
+    if report.agency is None:
+        return {"agency_kind": None, "agency_level": None, "region": None}
+    agency = classify(report.agency, report.document.text[:OPENING_REACH])
+    return {"agency_kind": agency.kind, "agency_level": agency.level, "region": agency.region}
 
 
 def _cell(cell: Cell) -> Record:

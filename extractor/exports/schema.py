@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from lexicons.reports.disclosure.agency_words import Kind, Level
+
 SectionName = Literal["preamble", "overview", "disclosure", "applications", "review", "problems", "others"]
 
 
@@ -146,6 +148,9 @@ class ReportRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     findings: list[Finding]
     coverage: Coverage
     diagnostics: list[Note]
+    agency_kind: Kind | None = None
+    agency_level: Level | None = None
+    region: str | None = None
     metadata: dict[str, str] = {}
 
 

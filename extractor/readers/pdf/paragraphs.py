@@ -51,7 +51,9 @@ def find_columns(layouts: Sequence[Layout], tolerances: Tolerances = DEFAULT) ->
     columns = []
     for layout in layouts:
         left, right = _edges(layout.lines, size) if len(layout.lines) >= FEW else whole
-        if abs(left - whole[0]) > 6 * size:
+        # A page with first lines alone (headings, tables, a paragraph that the page breaks off) only seems to begin further right.
+        only_indented = left > whole[0] and right <= whole[1] + 0.6 * size
+        if abs(left - whole[0]) > 6 * size or only_indented:
             left = whole[0]
         right = max(right, left + whole[1] - whole[0], left + NARROWEST * layout.frame.width)
         columns.append(Column(left, min(right, layout.frame.width), size, leading, indents))

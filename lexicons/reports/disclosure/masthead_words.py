@@ -11,9 +11,11 @@ from lexicons.reports.disclosure.forms import FOLDER
 
 
 class MastheadWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Kinds of report, endings of agencies and regions, words before which no name reaches back."""
+    """Kinds of report, endings of agencies and regions, labels of publishers, words before which no name reaches back."""
 
     kinds: tuple[str, ...]
+    cut: tuple[str, ...]
+    publishers: tuple[str, ...]
     endings: tuple[str, ...]
     regions: tuple[str, ...]
     administrations: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""A PDF writer for tests, as small as can be: Chinese text in a predefined font, rules in every way that producers
+"""A PDF writer for the corpora, as small as can be: Chinese text in a predefined font, rules in every way that producers
 draw them.
 """
 
