@@ -21,6 +21,7 @@ CATALOGUE: dict[str, str] = {
     "input.not_report": "不像政府信息公开工作年度报告：{note}。未作审核。",
     "input.failed": "读取时程序出错：{note}。请将该文件反馈给维护者；其他文件不受影响。",
     "input.scanned": "没有文字层，疑似扫描件或图片：{note}",
+    "input.recognised": "文字由图像识别得到，可能有误，按较低的可信度处理。",
     "structure.section_missing": "未找到“{title}”部分的标题。",
     "table.missing": "未读到{table}。",
     "table.unknown": "有一张统计表不是已知的表式，未读：{note}",

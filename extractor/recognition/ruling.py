@@ -1,0 +1,65 @@
+"""Pixels -> ruling lines: long straight runs of ink that belong to something wide or high, in points."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from extractor.readers.pdf.frames import Stroke
+
+#: Points: the shortest run of ink that may be a rule, the gap in it that is closed, and how far what it belongs to extends.
+#: Strokes of large characters are shorter, or belong to nothing as large.
+RUN, GAP, EXTENT = 13.0, 1.8, 60.0
+#: A rule is no thicker than this, in points; a thicker run is a bar or a photograph.
+THICK = 4.0
+
+
+def ink_of(grey: Any) -> Any:
+    """Where a page is dark, as an array of 0 and 255: darker than its surroundings."""
+    import cv2
+
+    smooth = cv2.GaussianBlur(grey, (3, 3), 0)
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
+
+
+def find_strokes(ink: Any, scale: float) -> tuple[tuple[Stroke, ...], Any]:
+    """The ruling lines in points, and the pixels that they cover."""
+    import cv2
+    import numpy as np
+
+    across, down = _runs(ink, scale, True), _runs(ink, scale, False)
+    both = cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 5), np.uint8))
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(both, connectivity=8)
+    extent = EXTENT * scale
+    large = (parts[:, cv2.CC_STAT_WIDTH] >= extent) | (parts[:, cv2.CC_STAT_HEIGHT] >= extent)
+    large[0] = False
+    kept = (large[labels] * 255).astype(np.uint8)
+    across, down = cv2.bitwise_and(across, kept), cv2.bitwise_and(down, kept)
+    strokes = [*_strokes(across, scale, True), *_strokes(down, scale, False)]
+    covered = cv2.dilate(cv2.bitwise_or(across, down), np.ones((3, 3), np.uint8))
+    return tuple(strokes), covered
+
+
+def _runs(ink: Any, scale: float, across: bool) -> Any:
+    """Ink that goes on in one direction, over small gaps."""
+    import cv2
+    import numpy as np
+
+    def bar(points: float) -> Any:
+        length = max(3, round(points * scale))
+        return np.ones((1, length) if across else (length, 1), np.uint8)
+
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bar(GAP))
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, bar(RUN))
+
+
+def _strokes(runs: Any, scale: float, across: bool) -> list[Stroke]:
+    import cv2
+
+    count, _, parts, _ = cv2.connectedComponentsWithStats(runs, connectivity=8)
+    found = []
+    for left, top, width, height in (tuple(int(v) for v in parts[k][:4]) for k in range(1, count)):
+        x, y, w, h = left / scale, top / scale, width / scale, height / scale
+        if (h if across else w) > THICK:
+            continue
+        found.append(Stroke(x, y + h / 2, x + w, y + h / 2) if across else Stroke(x + w / 2, y, x + w / 2, y + h))
+    return sorted(found)
