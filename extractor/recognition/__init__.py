@@ -58,8 +58,10 @@ def is_pdf(data: bytes) -> bool:
 
 
 def is_available() -> bool:
-    """Whether the extra for OCR is installed."""
-    return all(find_spec(name) is not None for name in NEEDED)
+    """Whether the extra for OCR is installed, with its models."""
+    from extractor.recognition.engines import model_file
+
+    return all(find_spec(name) is not None for name in NEEDED) and bool(model_file("det") and model_file("rec"))
 
 
 def recognise(data: bytes, path: str) -> Document:

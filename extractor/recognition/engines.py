@@ -1,15 +1,28 @@
 """The recogniser: where lines of text stand in a picture, and what a strip of pixels says.
 
-The only module that knows RapidOCR. Its models lie in its own package; it is never asked for one that does not.
+The only module that knows RapidOCR. It is given the model files that its own package brings, since it would fetch others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 #: The longest side in pixels at which lines are searched for.
 SEARCHED = 1280
+
+
+def model_file(kind: str) -> Path | None:
+    """The model for "det" (lines) or "rec" (characters) that the package brings, None where it brings none.
+
+    >>> model_file("no such kind")
+    """
+    found = find_spec("rapidocr")
+    folders = (found.submodule_search_locations or ()) if found else ()
+    models = sorted(path for folder in folders for path in Path(folder).glob(f"models/*_{kind}_*.onnx"))
+    return models[-1] if models else None
 
 
 class Engine:
@@ -18,7 +31,8 @@ class Engine:
     def __init__(self) -> None:
         from rapidocr import RapidOCR
 
-        engine = RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False})
+        own = {f"{kind.title()}.model_path": str(model_file(kind)) for kind in ("det", "rec")}
+        engine: Any = RapidOCR(params={"Global.log_level": "critical", "Global.use_cls": False, **own})
         self._detect: Any = engine._load_det_model()
         self._read: Any = engine._load_rec_model()
 
@@ -29,10 +43,10 @@ class Engine:
         ratio = min(1.0, SEARCHED / max(grey.shape[:2]))
         small = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
         found = self._detect(cv2.cvtColor(small, cv2.COLOR_GRAY2BGR)).boxes
-        boxes = [[(float(x) / ratio, float(y) / ratio) for x, y in quad] for quad in (found if found is not None else ())]
-        return [
-            (min(x for x, _ in b), min(y for _, y in b), max(x for x, _ in b), max(y for _, y in b)) for b in boxes
+        boxes = [
+            [(float(x) / ratio, float(y) / ratio) for x, y in quad] for quad in (found if found is not None else ())
         ]
+        return [(min(x for x, _ in b), min(y for _, y in b), max(x for x, _ in b), max(y for _, y in b)) for b in boxes]
 
     def read(self, strips: Sequence[Any]) -> list[tuple[str, float]]:
         """What each grey strip says, and how sure that is."""

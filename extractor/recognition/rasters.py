@@ -99,8 +99,7 @@ def slope(grey: Any) -> float:
     import cv2
     import numpy as np
 
-    height, width = grey.shape
-    ratio = min(1.0, SEARCH_WIDTH / width)
+    ratio = min(1.0, SEARCH_WIDTH / grey.shape[1])
     small = cv2.resize(grey, None, fx=ratio, fy=ratio, interpolation=cv2.INTER_AREA)
     ink = (small < 160).astype(np.float32)
     middle = (small.shape[1] / 2, small.shape[0] / 2)

@@ -7,8 +7,11 @@ from typing import Any, NamedTuple
 
 #: Less ink than this, in pixels, is dirt.
 DIRT = 10
-#: Rows of ink nearer than this share of a line's height belong to one line if they are together no higher than one.
-NEAR, HIGHEST = 0.4, 1.25
+#: Rows of ink nearer than this share of a line's height belong to one line if they are together no higher than one, and
+#: one of them is too low to be a line of its own.
+NEAR, HIGHEST, LOW = 0.4, 1.25, 0.45
+#: Ink along the edge of a cell that is thinner than this share of a line's height is what is left of its rule.
+THIN = 0.2
 #: Usual height of a line in pixels where no line tells it.
 USUAL = 28.0
 
@@ -24,18 +27,19 @@ class Strip(NamedTuple):
 
 def find_strips(ink: Any, box: Strip, height: float = USUAL) -> tuple[Strip, ...]:
     """The lines of ink inside a box, top down; ``height`` is how high lines are on this page."""
-    import numpy as np
-
     inside = ink[box.top : box.bottom, box.left : box.right] > 0
-    if inside.sum() < DIRT:
-        return ()
     strips = []
-    for top, bottom in merged(runs(inside.any(axis=1)), height):
-        columns = np.flatnonzero(inside[top:bottom].any(axis=0))
-        if inside[top:bottom].sum() >= DIRT:
-            edges = int(columns[0]), int(columns[-1]) + 1
-            strips.append(Strip(box.left + edges[0], box.top + top, box.left + edges[1], box.top + bottom))
+    for top, bottom in merged(_off_edges(runs(inside.any(axis=1)), box.bottom - box.top, height), height):
+        line = inside[top:bottom]
+        parts = _off_edges(runs(line.any(axis=0)), box.right - box.left, height)
+        if parts and line[:, parts[0][0] : parts[-1][1]].sum() >= DIRT:
+            strips.append(Strip(box.left + parts[0][0], box.top + top, box.left + parts[-1][1], box.top + bottom))
     return tuple(strips)
+
+
+def _off_edges(parts: Sequence[tuple[int, int]], end: int, height: float) -> list[tuple[int, int]]:
+    """The runs without thin ones along the edges."""
+    return [(a, b) for a, b in parts if not ((a <= 1 or b >= end - 1) and b - a <= THIN * height)]
 
 
 def runs(filled: Sequence[bool]) -> list[tuple[int, int]]:
@@ -62,13 +66,18 @@ def merged(parts: Sequence[tuple[int, int]], height: float) -> list[tuple[int, i
 
     >>> merged([(0, 4), (10, 14), (20, 24), (40, 64)], 25)
     [(0, 24), (40, 64)]
-    >>> merged([(0, 24), (30, 54)], 25)
-    [(0, 24), (30, 54)]
+    >>> merged([(0, 24), (30, 54)], 25), merged([(0, 12), (16, 28)], 25)
+    ([(0, 24), (30, 54)], [(0, 12), (16, 28)])
     """
     found: list[tuple[int, int]] = []
     for top, bottom in parts:
-        if found and top - found[-1][1] <= NEAR * height and bottom - found[-1][0] <= HIGHEST * height:
+        if found and _is_one(found[-1], (top, bottom), height):
             found[-1] = (found[-1][0], bottom)
         else:
             found.append((top, bottom))
     return found
+
+
+def _is_one(above: tuple[int, int], below: tuple[int, int], height: float) -> bool:
+    near = below[0] - above[1] <= NEAR * height and below[1] - above[0] <= HIGHEST * height
+    return near and min(above[1] - above[0], below[1] - below[0]) <= LOW * height
