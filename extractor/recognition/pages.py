@@ -22,6 +22,8 @@ from extractor.recognition.strips import USUAL, Strip, find_strips
 
 #: What is recognised less surely than this is not read: in a cell it is marked, elsewhere left out as dirt or a seal.
 LEAST = 0.6
+#: What is recognised less surely than this is looked at once more, with more white beside it.
+DOUBTED, MORE = 0.85, 1.0
 #: White around a strip, in shares of its line's height.
 MARGIN = 0.25
 #: Points between a cell's edge and the pixels that are looked at.
@@ -61,6 +63,9 @@ def _in_cells(raster: Raster, lattices: Sequence[Lattice], ink: Any, clean: Any,
     height = float(heights[len(heights) * 3 // 4]) if heights else USUAL
     strips = [strip for box in boxes for strip in find_strips(ink, box, height)]
     found = engine.read([_cut(clean, strip, height) for strip in strips])
+    doubted = [k for k, (_, score) in enumerate(found) if score < DOUBTED]
+    for k, again in zip(doubted, engine.read([_cut(clean, strips[k], height, MORE) for k in doubted])):
+        found[k] = max(found[k], again, key=lambda reading: reading[1])
     return [
         (text if score >= LEAST and text.strip() else UNREAD, score, _points(strip, raster))
         for strip, (text, score) in zip(strips, found)
@@ -84,15 +89,15 @@ def _outside(raster: Raster, lattices: Sequence[Lattice], clean: Any, ink: Any, 
     return [(text, score, _points(s, raster)) for s, (text, score) in zip(strips, found) if score >= LEAST]
 
 
-def _cut(grey: Any, strip: Strip, height: float) -> Any:
+def _cut(grey: Any, strip: Strip, height: float, beside: float = MARGIN) -> Any:
     """The pixels of a strip with white around it; a low mark, such as a dash, keeps its place in the line."""
     import cv2
 
-    margin = max(2, round(MARGIN * height))
+    margin, side = max(2, round(MARGIN * height)), max(2, round(beside * height))
     more = max(0, round((height - (strip.bottom - strip.top)) / 2))
     piece = grey[strip.top : strip.bottom, strip.left : strip.right]
     return cv2.copyMakeBorder(
-        piece, margin + more, margin + more, margin, margin, cv2.BORDER_CONSTANT, value=int(grey.max())
+        piece, margin + more, margin + more, side, side, cv2.BORDER_CONSTANT, value=int(grey.max())
     )
 
 

@@ -15,6 +15,8 @@ SCALE = 200 / 72
 SHORT_SIDE, LONG_SIDE = 595.0, 842.0
 #: Pixels of a page beyond which it is drawn coarser, and of a picture's side below which it is no page.
 MOST_PIXELS, FEWEST = 4e7, 16
+#: Share of the usual brightness that still is paper, and the darkest that paper may be.
+PAPER, PALEST = 0.93, 128.0
 #: Degrees by which a scan may be turned, and the steps of the search.
 STEEPEST, COARSE, FINE = 3.0, 0.5, 0.1
 #: Width in pixels at which the slope is searched.
@@ -35,7 +37,7 @@ def rasters(data: bytes, path: str) -> Iterator[Raster]:
     """The pages in order, set straight; raises ``UnreadableInput`` (input.damaged)."""
     found = _drawn(data, path) if b"%PDF-" in data[:1024] else _decoded(data, path)
     for raster in found:
-        yield Raster(raster.number, straightened(raster.grey), raster.scale, raster.frame)
+        yield Raster(raster.number, straightened(whitened(raster.grey)), raster.scale, raster.frame)
 
 
 def _drawn(data: bytes, path: str) -> Iterator[Raster]:
@@ -80,6 +82,14 @@ def _decoded(data: bytes, path: str) -> Iterator[Raster]:
         resized = cv2.resize(grey, (round(width * ratio), round(height * ratio)), interpolation=way)
         box: Box = (0.0, 0.0, across, across * height / width)
         yield Raster(number, resized, resized.shape[1] / across, Frame(0, box))
+
+
+def whitened(grey: Any) -> Any:
+    """The page with its paper, grey or speckled in a scan, turned white."""
+    import numpy as np
+
+    paper = max(PALEST, float(np.median(grey)) * PAPER)
+    return np.clip(grey.astype(np.float32) * (255.0 / paper), 0, 255).astype(np.uint8)
 
 
 def straightened(grey: Any) -> Any:

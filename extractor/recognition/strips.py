@@ -12,6 +12,8 @@ DIRT = 10
 NEAR, HIGHEST, LOW = 0.4, 1.25, 0.45
 #: Ink along the edge of a cell that is thinner than this share of a line's height is what is left of its rule.
 THIN = 0.2
+#: So is a thin line that is longer than this many times the line's height, wherever it stands; a dash is shorter.
+LONG = 3.0
 #: Usual height of a line in pixels where no line tells it.
 USUAL = 28.0
 
@@ -32,7 +34,9 @@ def find_strips(ink: Any, box: Strip, height: float = USUAL) -> tuple[Strip, ...
     for top, bottom in merged(_off_edges(runs(inside.any(axis=1)), box.bottom - box.top, height), height):
         line = inside[top:bottom]
         parts = _off_edges(runs(line.any(axis=0)), box.right - box.left, height)
-        if parts and line[:, parts[0][0] : parts[-1][1]].sum() >= DIRT:
+        if not parts or (bottom - top <= THIN * height and parts[-1][1] - parts[0][0] > LONG * height):
+            continue
+        if line[:, parts[0][0] : parts[-1][1]].sum() >= DIRT:
             strips.append(Strip(box.left + parts[0][0], box.top + top, box.left + parts[-1][1], box.top + bottom))
     return tuple(strips)
 
