@@ -17,13 +17,15 @@ from extractor.readers.pdf.rules import find_rules
 from extractor.recognition.engines import Engine
 from extractor.recognition.lettering import UNREAD, glyphs_of, size_of
 from extractor.recognition.rasters import Raster
-from extractor.recognition.ruling import find_strokes, ink_of
+from extractor.recognition.ruling import FAINT, find_strokes, ink_of
 from extractor.recognition.strips import USUAL, Strip, find_strips
 
 #: What is recognised less surely than this is not read: in a cell it is marked, elsewhere left out as dirt or a seal.
 LEAST = 0.6
 #: What is recognised less surely than this is looked at once more, with more white beside it.
 DOUBTED, MORE = 0.85, 1.0
+#: A dash alone in a cell: how high and how long it is at most, in shares of a line's height, and how much longer than high.
+DASH, FLAT, LONGEST_DASH, LEVEL = "-", 0.35, 2.5, 1.5
 #: White around a strip, in shares of its line's height.
 MARGIN = 0.25
 #: Points between a cell's edge and the pixels that are looked at.
@@ -37,7 +39,7 @@ Reading = tuple[str, float, Box]
 def page_of(raster: Raster, engine: Engine) -> tuple[Page, tuple[float, ...]]:
     """A page as the PDF reader has it, and one score for each recognised character."""
     ink = ink_of(raster.grey)
-    strokes, covered = find_strokes(ink, raster.scale)
+    strokes, covered = find_strokes(ink_of(raster.grey, FAINT), raster.scale)
     ink[covered > 0] = 0
     lattices = [one for one in find_lattices(find_rules(strokes)) if len(one.places) > 1]
     clean = raster.grey.copy()
@@ -66,10 +68,20 @@ def _in_cells(raster: Raster, lattices: Sequence[Lattice], ink: Any, clean: Any,
     doubted = [k for k, (_, score) in enumerate(found) if score < DOUBTED]
     for k, again in zip(doubted, engine.read([_cut(clean, strips[k], height, MORE) for k in doubted])):
         found[k] = max(found[k], again, key=lambda reading: reading[1])
-    return [
-        (text if score >= LEAST and text.strip() else UNREAD, score, _points(strip, raster))
-        for strip, (text, score) in zip(strips, found)
-    ]
+    return [(*_told(text, score, strip, height), _points(strip, raster)) for strip, (text, score) in zip(strips, found)]
+
+
+def _told(text: str, score: float, strip: Strip, height: float) -> tuple[str, float]:
+    """What a strip says, a mark where that is not sure; the recogniser is not sure of a dash, whose shape tells it.
+
+    >>> _told("O", 0.3, Strip(0, 0, 12, 25), 25), _told("", 0.0, Strip(0, 0, 20, 4), 25), _told("0", 0.9, Strip(0, 0, 12, 25), 25)
+    (('\ufffd', 0.3), ('-', 0.6), ('0', 0.9))
+    """
+    if score >= LEAST and text.strip():
+        return text, score
+    high, long = strip.bottom - strip.top, strip.right - strip.left
+    flat = high <= FLAT * height and LEVEL * high <= long <= LONGEST_DASH * height
+    return (DASH, LEAST) if flat else (UNREAD, score)
 
 
 def _outside(raster: Raster, lattices: Sequence[Lattice], clean: Any, ink: Any, engine: Engine) -> list[Reading]:

@@ -10,20 +10,22 @@ from extractor.readers.pdf.frames import Stroke
 #: Points: the shortest run of ink that may be a rule, the gap in it that is closed, and how far what it belongs to extends.
 #: Strokes of large characters are shorter, or belong to nothing as large; wider gaps would join strokes of neighbours.
 RUN, GAP, EXTENT = 18.0, 1.0, 60.0
-#: Points within which rules meet, and from which on a rule may end free at both ends.
+#: Points within which rules meet, and from which on a rule may end anywhere.
 MEET, HANGING = 4.0, 40.0
+#: How much darker than its surroundings ink is, of 255: that of characters, and that of hairlines beside characters.
+CLEAR, FAINT = 18, 7
 #: Fewer pixels of ink than this are a speck; a decimal point has more.
 SPECK = 6
 #: A rule is no thicker than this, in points; a thicker run is a bar or a photograph.
 THICK = 4.0
 
 
-def ink_of(grey: Any) -> Any:
-    """Where a page is dark, as an array of 0 and 255: darker than its surroundings, specks left out."""
+def ink_of(grey: Any, contrast: int = CLEAR) -> Any:
+    """Where a page is darker than its surroundings by so much, as an array of 0 and 255, specks left out."""
     import cv2
 
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, 18)
+    ink = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 51, contrast)
     _, labels, parts, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     ink[parts[labels, cv2.CC_STAT_AREA] < SPECK] = 0
     return ink
@@ -43,28 +45,39 @@ def find_strokes(ink: Any, scale: float) -> tuple[tuple[Stroke, ...], Any]:
     kept = (large[labels] * 255).astype(np.uint8)
     across, down = cv2.bitwise_and(across, kept), cv2.bitwise_and(down, kept)
     strokes = held(_strokes(across, scale, True), _strokes(down, scale, False))
-    covered = cv2.dilate(cv2.bitwise_or(across, down), np.ones((5, 5), np.uint8))
+    drawn = np.zeros_like(ink)
+    for stroke in strokes:
+        start, end = ((round(x * scale), round(y * scale)) for x, y in (stroke[:2], stroke[2:]))
+        cv2.line(drawn, start, end, 255, round(THICK * scale))
+    covered = cv2.dilate(cv2.bitwise_and(cv2.bitwise_or(across, down), drawn), np.ones((5, 5), np.uint8))
     return strokes, covered
 
 
 def held(across: Sequence[Stroke], down: Sequence[Stroke]) -> tuple[Stroke, ...]:
-    """The rules without short ones that hang free at both ends: strokes of characters that touch a rule.
+    """The rules without strokes of characters that touch a rule: short ones that end at no other.
+
+    Those across need one such end, since their pieces break off beside characters, those down need two.
 
     >>> box = [Stroke(0, 0, 90, 0), Stroke(0, 40, 90, 40)], [Stroke(0, 0, 0, 40), Stroke(90, 0, 90, 40)]
-    >>> held(box[0], [*box[1], Stroke(30, 25, 30, 49)]) == held(*box) == (*box[0], *box[1])
+    >>> held(box[0], [*box[1], Stroke(30, 1, 30, 25)]) == held(*box) == (*box[0], *box[1])
     True
     >>> held([], [])
     ()
     """
 
-    def is_free(x: float, y: float, others: Sequence[Stroke]) -> bool:
-        return not any(o.x0 - MEET <= x <= o.x1 + MEET and o.y0 - MEET <= y <= o.y1 + MEET for o in others)
+    def is_free(one: Stroke, x: float, y: float, others: Sequence[Stroke]) -> bool:
+        return not any(
+            o.x0 - MEET <= x <= o.x1 + MEET and o.y0 - MEET <= y <= o.y1 + MEET for o in others if o is not one
+        )
 
-    def is_held(one: Stroke, others: Sequence[Stroke]) -> bool:
-        long = one.x1 - one.x0 + one.y1 - one.y0 >= HANGING
-        return long or not (is_free(one.x0, one.y0, others) and is_free(one.x1, one.y1, others))
+    def is_held(one: Stroke, ends_needed: int) -> bool:
+        if one.x1 - one.x0 + one.y1 - one.y0 >= HANGING:
+            return True
+        rules = (*across, *down)
+        free = is_free(one, one.x0, one.y0, rules) + is_free(one, one.x1, one.y1, rules)
+        return 2 - free >= ends_needed
 
-    return (*(one for one in across if is_held(one, down)), *(one for one in down if is_held(one, across)))
+    return (*(one for one in across if is_held(one, 1)), *(one for one in down if is_held(one, 2)))
 
 
 def _runs(ink: Any, scale: float, across: bool) -> Any:
