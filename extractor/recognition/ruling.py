@@ -12,6 +12,8 @@ from extractor.readers.pdf.frames import Stroke
 RUN, GAP, EXTENT = 18.0, 1.0, 60.0
 #: Points within which rules meet, and from which on a rule may end anywhere.
 MEET, HANGING = 4.0, 40.0
+#: Points by which a rule may break off before the next.
+SHORT = 30.0
 #: How much darker than its surroundings ink is, of 255: that of characters, and that of hairlines beside characters.
 CLEAR, FAINT = 18, 7
 #: Fewer pixels of ink than this are a speck; a decimal point has more.
@@ -77,7 +79,25 @@ def held(across: Sequence[Stroke], down: Sequence[Stroke]) -> tuple[Stroke, ...]
         free = is_free(one, one.x0, one.y0, rules) + is_free(one, one.x1, one.y1, rules)
         return 2 - free >= ends_needed
 
-    return (*(one for one in across if is_held(one, 1)), *(one for one in down if is_held(one, 2)))
+    kept = tuple(one for one in down if is_held(one, 2))
+    return (*reached([one for one in across if is_held(one, 1)], kept), *kept)
+
+
+def reached(across: Sequence[Stroke], down: Sequence[Stroke]) -> tuple[Stroke, ...]:
+    """The rules across, drawn on to the next rule down where they break off shortly before it, beside characters.
+
+    >>> reached([Stroke(20, 10, 90, 10)], [Stroke(0, 0, 0, 40), Stroke(90, 0, 90, 40)])
+    (Stroke(x0=0, y0=10, x1=90, y1=10),)
+    >>> reached([Stroke(20, 10, 90, 10)], [Stroke(90, 0, 90, 40)])
+    (Stroke(x0=20, y0=10, x1=90, y1=10),)
+    """
+    found = []
+    for one in across:
+        walls = [d.x0 for d in down if d.y0 - MEET <= one.y0 <= d.y1 + MEET]
+        left = max((x for x in walls if one.x0 - SHORT <= x <= one.x0 + MEET), default=one.x0)
+        right = min((x for x in walls if one.x1 - MEET <= x <= one.x1 + SHORT), default=one.x1)
+        found.append(one._replace(x0=min(left, one.x0), x1=max(right, one.x1)))
+    return tuple(found)
 
 
 def _runs(ink: Any, scale: float, across: bool) -> Any:
