@@ -11,7 +11,7 @@ NARROW = 0.5
 DROP = 0.38
 #: Lines of fewer em than this do not tell the size of their characters.
 TELLING = 4.0
-#: Printed sizes are within this share of the usual one of the page, where a line does not tell.
+#: What stands for ink that could not be read.
 UNREAD = "\ufffd"
 
 
