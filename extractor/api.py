@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from extractor.auditing.findings import Audit
+from extractor.auditing.findings import Audit, Coverage
 from extractor.auditing.run import audit as run_checks
 from extractor.conversion import convert, needs_conversion
-from extractor.diagnostics import CATALOGUE, Diagnostic
+from extractor.diagnostics import CATALOGUE, Diagnostic, diagnostic
 from extractor.errors import UnreadableInput
 from extractor.exports.as_records import Record
 from extractor.exports.as_records import to_record as record_of
@@ -21,7 +21,7 @@ from extractor.model import Document, Report, Source
 from extractor.readers import read as read_bytes
 from extractor.recognition import image_format, is_pdf, recognise
 from extractor.reports import extract as extract_report
-from extractor.sources import Input, inputs
+from extractor.sources import Columns, Input, inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +52,29 @@ def audit_text(text: str, path: str = "text.txt") -> Audited:
 
 
 def audited(report: Report) -> Audited:
-    """A report held against itself."""
-    return Audited(report, run_checks(report))
+    """A report held against itself; should a check fail, the report is kept and the failure told."""
+    try:
+        return Audited(report, run_checks(report))
+    except Exception as error:  # one report's audit must not end a batch
+        note = diagnostic("audit.failed", note=f"{type(error).__name__}: {error}")
+        return Audited(report, Audit((), (), Coverage(), (note,)))
 
 
-def extract_many(paths: Sequence[str]) -> Iterator[Report]:
-    """The reports of all documents found in the paths, one at a time."""
-    for source in inputs(paths):
+def extract_many(paths: Sequence[str], columns: Columns | None = None) -> Iterator[Report]:
+    """The reports of all documents found in the paths, one at a time; ``columns`` names the columns of feeds."""
+    for source in inputs(paths, columns):
         yield extract_input(source)
 
 
 def extract_input(source: Input) -> Report:
     """The report of some bytes; every failure becomes a diagnostic of its own report."""
     if source.failure is not None:
-        return unreadable(source, source.failure.code)
+        return _empty(source, source.failure)
     try:
-        return extract_report(document_of(source))
+        document = document_of(source)
+        if source.metadata:
+            document = replace(document, metadata=tuple((dict(document.metadata) | dict(source.metadata)).items()))
+        return extract_report(document)
     except UnreadableInput as failure:
         return unreadable(source, failure.code, str(failure))
     except Exception as error:  # the batch goes on; the record says what failed
@@ -77,13 +84,13 @@ def extract_input(source: Input) -> Report:
 def document_of(source: Input) -> Document:
     """The document of some bytes: old formats converted, pictures of pages recognised; raises ``UnreadableInput``."""
     data, path = source.data, source.path
-    suffix = Path(path).suffix.lower()
+    suffix = source.suffix or Path(path).suffix.lower()
     if image_format(data):
         return recognise(data, path)
     if needs_conversion(data, suffix):
         return read_bytes(convert(data, suffix), path)
     try:
-        return read_bytes(data, path)
+        return read_bytes(data, path, suffix)
     except UnreadableInput as failure:
         if failure.code != "input.scanned" or not is_pdf(data):
             raise
@@ -92,13 +99,16 @@ def document_of(source: Input) -> Document:
 
 def unreadable(source: Input, code: str, note: str = "") -> Report:
     """The report of an input that could not be read: no text, one diagnostic."""
-    digest = hashlib.sha256(source.data).hexdigest() if source.data else ""
-    document = Document(Source(source.path, "", digest, ""), "", ())
     known = code if code in CATALOGUE else "input.failed"
     values = {"path": source.path, "note": note, "encoding": "", "share": ""}
     needed = {name: value for name, value in values.items() if f"{{{name}}}" in CATALOGUE[known]}
-    notes = (Diagnostic(known, tuple(needed.items())),)
-    return Report(document, None, None, None, (), (), (), (), (), (), notes)
+    return _empty(source, Diagnostic(known, tuple(needed.items())))
+
+
+def _empty(source: Input, note: Diagnostic) -> Report:
+    digest = hashlib.sha256(source.data).hexdigest() if source.data else ""
+    document = Document(Source(source.path, "", digest, ""), "", ())
+    return Report(document, None, None, None, (), (), (), (), (), (), (note,))
 
 
 def to_record(subject: Report | Audited, held: bool = False) -> Record:

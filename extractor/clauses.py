@@ -126,7 +126,8 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]]]) -> tuple[Mention, ...]:
     """Every quantity with its words, in reading order."""
     found: list[Mention] = []
-    text = _generic().sub(lambda m: "\u3000" * len(m[0]), text)
+    for pattern in (_generic(), ALL_CHANNELS):
+        text = pattern.sub(lambda m: "\u3000" * len(m[0]), text)
     sentence_number = 0
     heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
@@ -225,6 +226,12 @@ def _forwards(text: str, at: int, following: int) -> str:
 
 def _flat(text: str) -> str:
     return "".join(text.split())
+
+
+#: A list of channels that ends in 等渠道 and the like names no one channel of what was published through them all.
+ALL_CHANNELS = regex.compile(
+    r"[^，。；：\n]*?等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))"
+)
 
 
 @cache

@@ -6,7 +6,7 @@ Exit codes: 0 done; 1 a finding at or above ``--fail-on``; 2 a wrong call, a pat
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,16 +24,31 @@ def main() -> None:
     """勾稽：读政府信息公开工作年度报告，取出每个数字，逐一核对。"""
 
 
+COLUMNS = {"text": "正文", "html": "网页", "path": "文件名", "title": "标题", "date": "日期", "url": "网址"}
+
+
+def _columns(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that name the columns of feeds."""
+    for name, label in reversed(COLUMNS.items()):
+        command = click.option(f"--{name}-column", name, metavar="列名", help=f"数据文件中{label}所在的列。")(command)
+    return command
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=True)
 @click.option("--held", is_flag=True, help="同时列出核对一致的结果。")
-def extract(paths: Sequence[str], held: bool) -> None:
-    """逐份输出记录（JSON Lines，一行一份，含报告内的审核结果）。"""
+@_columns
+def extract(paths: Sequence[str], held: bool, **columns: str | None) -> None:
+    """逐份输出记录（JSON Lines，一行一份，含报告内的审核结果）。
+
+    PATHS 是文件、文件夹、压缩包或数据文件（JSON Lines、CSV、Parquet）；- 从标准输入读路径，@清单.txt 从文件读路径，一行一个。
+    """
     from extractor.api import audited, extract_many, to_record
     from extractor.exports.as_records import to_line
+    from extractor.sources import Columns
 
     readable = missing = 0
-    for report in extract_many(paths):
+    for report in extract_many(paths, Columns(**columns)):
         sys.stdout.buffer.write(to_line(to_record(audited(report), held)) + b"\n")
         readable += bool(report.document.text)
         missing += _is_missing(report.diagnostics)
@@ -47,12 +62,14 @@ def extract(paths: Sequence[str], held: bool) -> None:
 @click.option("--fail-on", type=click.Choice(LEVELS), default="never", show_default=True, help="有此级别以上的不一致时退出码为 1。")
 @click.option("--held", is_flag=True, help="记录中同时列出核对一致的结果。")
 @click.option("--quiet", is_flag=True, help="不在终端列表，只写文件。")
-def audit(paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool) -> None:
+@_columns
+def audit(paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool, **columns: str | None) -> None:
     """审核各份报告：记录、网页和终端列表。"""
     from extractor.api import audited, extract_many
     from extractor.exports.folder import write_folder
+    from extractor.sources import Columns
 
-    results = [audited(report) for report in extract_many(paths)]
+    results = [audited(report) for report in extract_many(paths, Columns(**columns))]
     pages = write_folder(output, [(r.report, r.audit) for r in results], held)
     if not quiet:
         _print(results, pages)

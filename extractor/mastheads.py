@@ -21,7 +21,7 @@ from lexicons.reports.disclosure.masthead_words import masthead_words
 DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
 YEAR = regex.compile(r"(?P<year>(?:20|２０)[0-9０-９]{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*(?=年)")
 PERIOD = regex.compile(
-    r"(?:期限|期间|时间|时段|起止|截[至止]|范围|自|从)[^。；\n]{0,24}?(?P<year>20\d{2})\s*年\s*1\s*月\s*1\s*日"
+    r"(?:期限|期间|统计期|报告期|时间|时段|起止|截[至止]|范围|自|从)[^。；\n]{0,24}?(?P<year>20\d{2})\s*年\s*1\s*月\s*1\s*日"
 )
 YEAR_WORDS = regex.compile(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*年?\s*度?|标题|关于|[\s:：《]")
 LONGEST_TITLE = 70
@@ -57,11 +57,15 @@ def read_masthead(document: Document, sections: Sequence[Section]) -> Masthead:
     return Masthead(title, agency, named or "", _year(line, text, sections))
 
 
-def is_report(document: Document, sections: Sequence[Section], tables: int) -> bool:
-    """Whether the document is a disclosure report: titled as one, or with its sections or its tables."""
+def is_report(document: Document, sections: Sequence[Section], parts: Sequence[str]) -> bool:
+    """Whether the document is a disclosure report: titled as one, or with its sections or its tables.
+
+    ``parts`` are the statutory tables found; the statistics sheet of the years before 2019 is a report by itself.
+    """
+    tables = len(parts)
     known = {s.id for s in sections} - {"preamble"}
     titled = find_title(document.text) is not None or bool(_kind(dict(document.metadata).get("title", "")))
-    return tables >= 2 or len(known) >= 4 or (titled and (len(known) >= 2 or tables >= 1 or len(document.text) < 4000))
+    return "statistics" in parts or tables >= 2 or len(known) >= 4 or (titled and (len(known) >= 2 or tables >= 1 or len(document.text) < 4000))
 
 
 @cache

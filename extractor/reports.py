@@ -20,7 +20,7 @@ def extract(document: Document) -> Report:
     holes = tuple(t.span for t in tables.tables)
     sections = find_sections(document, holes)
     masthead = read_masthead(document, sections)
-    if not is_report(document, sections, len(tables.tables)):
+    if not is_report(document, sections, [t.part for t in tables.tables]):
         note = diagnostic("input.not_report", note="没有年度报告的标题、六个部分和统计表格")
         return Report(document, None, None, None, (), (), (), (), (), (), (*document.diagnostics, note))
     sections = sections or _whole(document, masthead.title)

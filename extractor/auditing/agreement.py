@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.values import Quantity
+from extractor.values import Quantity, decimal_text
 
 #: How far 约 and 近 reach.
 ABOUT = Decimal("0.1")
@@ -68,3 +68,32 @@ def _significance(value: Decimal, step: Decimal) -> Decimal:
 def rounded(value: Decimal, step: Decimal) -> Interval:
     """What a computed value may be printed as: rounded, cut off or bent by one in the last place."""
     return Interval(value - step, value + step)
+
+
+def is_slip(stated: Quantity, other: Quantity) -> bool:
+    """Whether two exact figures differ as slips of the pen do.
+
+    The same digits in another order, or one digit more, less or other.
+
+    >>> from extractor.quantities import find_quantities
+    >>> a, b, c = find_quantities("1243件，1234件，98件")
+    >>> is_slip(a, b), is_slip(a, c)
+    (True, False)
+    """
+    if stated.qualifier != "exact" or other.qualifier != "exact":
+        return False
+    return digits_slip(decimal_text(stated.value), decimal_text(other.value))
+
+
+def digits_slip(a: str, b: str) -> bool:
+    """Whether two figures as written are one slip apart; figures of one digit never are."""
+    if min(len(a), len(b)) < 2 or a == b:
+        return False
+    if sorted(a) == sorted(b):
+        return True
+    if len(a) == len(b):
+        return len(a) > 2 and sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    longer, shorter = sorted((a, b), key=len, reverse=True)
+    if len(longer) != len(shorter) + 1 or len(shorter) < 3:
+        return False
+    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from extractor.auditing.agreement import interval_of
+from extractor.auditing.agreement import digits_slip, interval_of
 from extractor.auditing.ledger import Ledger, Sum
 from extractor.facts.wordings import wording
 from extractor.model import Fact
+from extractor.values import decimal_text
 from lexicons.reports.disclosure.indicator_lexicon import Indicator
 
 #: 万元 taken for 元 or the other way round, 亿元 for 元 or 万元.
@@ -64,8 +65,9 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
     fitting = next((r for r in known if stated.holds(r.value)), None)
     if fitting is not None:
         return Claim(fact, fitting, fits=True, decided=True, readings=tuple(known))
-    if not fact.sure and not fact.denial:
-        return None  # the figure may be of a part only; had it agreed, that would have said which
+    slip = bool(known) and digits_slip(decimal_text(fact.quantity.value), decimal_text(known[0].value))
+    if not fact.sure and not fact.denial and not slip:
+        return None  # the figure may be of a part only; one slip from its cell it is no accident
     doubtful = any(r.sum.state in {"unknown", "inferred", "blank"} and not stated.high < r.value for r in readings)
     return Claim(fact, (known or readings)[0], fits=False, decided=bool(known) and not doubtful, readings=tuple(known))
 

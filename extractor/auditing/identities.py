@@ -16,8 +16,12 @@ MOST_SHOWN = 7
 
 def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
     """Where an identity applies: a name, the cells of its left sum and of its right sum."""
-    this = form("2021")
     part = identity.part
+    if part == "statistics":
+        ids = tuple(f"statistics.{row}" for row in identity.right)
+        yield cell_names().get(ids[0], ids[0]), tuple(f"statistics.{row}" for row in identity.left), ids
+        return
+    this = form("2021")
     printed = list(dict.fromkeys(c.split(".")[1] for c in ledger.cells if c.startswith(f"{part}.")))
     if identity.across == "columns":
         left, right = _spread(part, identity.left, printed), _spread(part, identity.right, printed)

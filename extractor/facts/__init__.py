@@ -69,8 +69,11 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
     facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
-    facts_in_order = _unnamed_parts(_bracketed(text, facts_in_order))
-    return Facts(facts_in_order, (*kept, *outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept)))
+    facts_in_order = _bracketed(text, facts_in_order)
+    loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
+    parents |= {part: p.total for p in loose for part in p.parts if part not in parents and part != p.total}
+    facts_in_order = _unnamed_parts(tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order))
+    return Facts(facts_in_order, (*kept, *loose))
 
 
 def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:
@@ -172,13 +175,22 @@ def _zero(denial: Denial, year: int | None) -> Fact:
 def _qualified(
     found: Sequence[Mention], comparisons: Sequence[Comparison | None], ids: Sequence[str]
 ) -> dict[int, str]:
-    """For each change and base figure, the figure it speaks of: the last plain one before it in its sentence."""
+    """For each change and base figure, the figure it speaks of: the last plain one before it in its sentence and not in a bracket of
+    it; for a former figure that opens its clause (由512条增加到668条), the plain one right after it."""
     result: dict[int, str] = {}
-    plain: int | None = None
+    plain: list[int] = []
+    waiting: list[int] = []
     for index, (mention, comparison) in enumerate(zip(found, comparisons, strict=True)):
         if comparison is None:
             if mention.quantity.unit != "%":
-                plain = index
-        elif plain is not None and found[plain].sentence == mention.sentence:
-            result[index] = ids[plain]
+                plain.append(index)
+                result |= {i: ids[index] for i in waiting if found[i].sentence == mention.sentence}
+                waiting = []
+            continue
+        if comparison.kind == "base" and comparison.period == "此前":
+            waiting.append(index)
+            continue
+        fitting = [i for i in plain if found[i].sentence == mention.sentence and found[i].depth <= mention.depth]
+        if fitting:
+            result[index] = ids[fitting[-1]]
     return result

@@ -30,10 +30,16 @@ YEAR = r"(?:20\d\d年度?(?:年?[底末])?|上年度?(?:同期)?|上一年度?|�
 BASE = regex.compile(
     rf"(?:(?:较|比|与|同|是|和|由|从|相比)[^，。；]{{0,6}})?(?P<year>{YEAR})(?:同期)?(?:的|为|[（(](?:为|是)?|仅|共|是)*[约近超]*$"
 )
+#: 由2021年的1406条增加到1673条: the first figure is the former one, the second the report's own.
+ROSE_FROM = regex.compile(r"(?:由|从)[^，。；\d]{0,8}(?:20\d\d年度?)?[^，。；\d]{0,6}$")
+ROSE_TO = regex.compile(r"[^，。；\d]{0,4}(?:增加|增长|上升|提高|提升|扩大|减少|下降|降低|压减|增|降|升|减)(?:到|至|为)")
+#: A clause that opens with another year speaks of that year (2018年收到768件).
+OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同期|共|仅)?(?:收到|新收|受理|公开|发布|办理|为|有|办结)[^，。；]{0,12}$")
 COMPARES = regex.compile(
     rf"""(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$   # 较2022年的49件
     |[（(]{YEAR}[^，。；（(]{{0,8}}$                                    # （2022年为3.52亿次）
     |{YEAR}[（(](?:为|是)?$                                            # 较2020年（83件）
+    |(?:^|，|；){YEAR}(?:同期)?(?:为|是)$                               # 去年同期为15件
     |是{YEAR}(?:的)?$                                                  # 是2022年24.6万次的1.5倍""",
     regex.VERBOSE,
 )
@@ -65,6 +71,11 @@ def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
     base = BASE.search(before)
     if base and COMPARES.search(before) and not _own_year(base["year"], year):
         return Comparison("base", "", base["year"])
+    if ROSE_FROM.search(before) and ROSE_TO.match(mention.after):
+        return Comparison("base", "", "此前")
+    other = OTHER_YEAR.match(mention.clause)
+    if other and "结转" not in mention.clause and year and int(other["year"]) < year:
+        return Comparison("base", "", other["year"] + "年")
     if unit in {"倍"}:
         return Comparison("ratio")
     return None
@@ -87,6 +98,7 @@ def _compares(mention: Mention, match: regex.Match[str]) -> bool:
         any(b in before[-30:] for b in bases)
         or regex.search(rf"(?:比|与|同|和){YEAR}", before)
         or regex.search(rf"{YEAR}[^，。；]{{0,24}}$", before)
+        or regex.search(rf"{YEAR}(?:同期)?(?:为|是)[^，。；]{{0,12}}[，,](?:同比)?$", before)
         or regex.search(r"(?:事项|数量|总量|项目|账号)$", before)
     )
 

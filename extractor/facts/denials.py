@@ -23,6 +23,8 @@ from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators
 
 REACH = 64
+#: A denial that names nothing itself (…申请情况：未发生) denies what leads to it.
+SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +98,12 @@ def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
             if all(p is not None for p in places):
                 found.append((max(p for p in places if p is not None), entry))
                 break
-        else:
-            if entry.denied and len(said) <= 8 and any(
-                all(_find(part.strip(), lead + said, year) is not None for part in g.split(" & ")) for g in entry.denied
-            ):
-                found.append((0, entry))
+    if not found and len(said) <= SHORT:
+        found = [
+            (0, entry)
+            for entry in indicators()
+            if any(all(_find(part.strip(), lead + said, year) is not None for part in g.split(" & ")) for g in entry.denied)
+        ]
     return [entry for _, entry in _sharpest(sorted(found, key=lambda f: f[0]), said)]
 
 

@@ -15,10 +15,15 @@ import regex
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
+from extractor.language import stands
 from lexicons.language.clause_words import clause_words
+from lexicons.reports.disclosure.forms import form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
+#: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
+SHARED = regex.compile(r"[，,（(]?(?:约)?占")
+TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
 #: Names in quotes say nothing about the figure (“城市更新”专题).
 QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
 #: What it costs to speak of the subject before.
@@ -60,6 +65,8 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
                 best = seen[-1]
     if best is None:
         return None
+    if _two_outcomes(best, seen, mention) or (best.indicator in TOTALS and SHARED.match(mention.after)):
+        return None
     best = _leaf(best, seen, mention)
     entry = next(e for e in indicators() if e.id == best.indicator)
     return replace(best, sure=len(residue(mention, best)) <= MOST_RESIDUE and best.reason not in entry.soft)
@@ -70,6 +77,13 @@ def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
     words = mention.left.rpartition("等")[2] or mention.left
     leaves = [f for f in seen if f.indicator.startswith(f"{group.indicator}_") and f.reason in words]
     return max(leaves, key=lambda f: f.score, default=group)
+
+
+def _two_outcomes(best: Link, seen: Sequence[Link], mention: Mention) -> bool:
+    """不予处理和作其他处理的共6件 is of both rows, which no entry of the catalogue is."""
+    groups = {e.parent for e in form("2021").rows_of("applications") if e.parent} | {"granted", "partial"}
+    named = {f.indicator.removeprefix("applications.") for f in seen if f.reason in mention.left}
+    return best.indicator.removeprefix("applications.") in groups and len(named & groups) > 1
 
 
 def residue(mention: Mention, found: Link) -> str:
@@ -108,6 +122,8 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
         return None
     if any(_stands(words, mention.before + mention.after, year) for words in entry.never):
         return None
+    if entry.needs and not all(_caused_by(words, mention.clause, year) for words in entry.needs):
+        return None
     own_section = mention.section in {"applications", "review", "problems"}
     if not own_section and not all(_stands(words, mention.heading + mention.before + mention.after, year) for words in entry.needs):
         return None
@@ -121,6 +137,16 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
         total += found[0]
         reasons.append(found[1])
     return total, "＋".join(reasons)
+
+
+#: 因投诉举报处理引发的行政复议: the cause that a clause names for its cases.
+CAUSE = regex.compile(r"因(?P<cause>[^，。；]{2,18}?)(?:而?引发|引起|产生|发生|提起|被申请|被提起|申请行政)")
+
+
+def _caused_by(words: str, clause: str, year: int | None) -> bool:
+    """Whether the cause that a clause names, if it names one, is the disclosure of information."""
+    named = CAUSE.search(clause)
+    return named is None or "公开" in named["cause"] or _stands(words, named["cause"], year)
 
 
 def _named(entry: Indicator, words: str, year: int | None) -> bool:
@@ -152,6 +178,8 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
             if pattern is None or not text:
                 continue
             for match in pattern.finditer(text):
+                if not stands(text, match.start(), match.end()):
+                    continue
                 distance = len(text) - match.end() if before else match.start()
                 value = len(match[0]) * weight - distance * DISTANCE
                 if best is None or value > best[0]:

@@ -16,6 +16,8 @@ from extractor.spans import Span
 GROUPS = ("granted", "partial", "refused", "unavailable", "unprocessed", "other")
 #: 按申请内容分，… and its like: what follows breaks down a total stated before.
 DIMENSION = regex.compile(r"(?:^|[。；\n])\s*(?:按|从|以)[^，。；：\d]{2,12}(?:分|划分|看|来看|统计|区分|分类)\s*[，：,:]")
+#: Totals that reports break down this way.
+BROKEN_DOWN = frozenset({"applications.new", "applications.handled", "published.total", "published.website", "published.new_media"})
 #: Fewer outcomes than this are a selection.
 FEWEST = 3
 
@@ -70,13 +72,13 @@ def _disposed(text: str, facts: Sequence[Fact], run: Sequence[Fact]) -> Fact | N
 
 
 def dimension_lists(text: str, facts: Sequence[Fact], known: Sequence[PartList]) -> tuple[PartList, ...]:
-    """Counts by a dimension, as parts of the applications received; two parts or more of one unit, up to the next stop."""
+    """Counts by a dimension, as parts of the total stated before; two parts or more of one unit, up to the next stop."""
     listed = {part for p in known for part in p.parts}
     found: list[PartList] = []
     for match in DIMENSION.finditer(text):
         end = min((e for e in (text.find(ch, match.end()) for ch in "。；\n") if e >= 0), default=len(text))
         inside = [f for f in facts if match.end() <= f.span.start < end and f.quantity.unit not in {"%", "倍"} and not f.denial]
-        before = [f for f in facts if f.span.end <= match.end() and f.indicator in {"applications.new", "applications.handled"}]
+        before = [f for f in facts if f.span.end <= match.end() and f.indicator in BROKEN_DOWN and f.id not in listed]
         if len(inside) < 2 or not before or any(f.id in listed for f in inside):
             continue
         total = before[-1]

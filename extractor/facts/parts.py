@@ -89,6 +89,7 @@ def _take(
     """Neighbouring mentions of one list: same sentence, same depth, and no new opener in between."""
     parts: list[int] = []
     separators = "；;"
+    colon = regex.search(r"[：:]\s*[^：:，。；]*$", text[: mentions[rest[0]].quantity.span.start][-40:]) is not None
     for index in rest:
         mention = mentions[index]
         if mention.sentence != mentions[rest[0]].sentence:
@@ -99,7 +100,7 @@ def _take(
             break
         if parts:
             gap = _outside(text, mentions[parts[-1]].quantity.span.end, mention.quantity.span.start)
-            if len(parts) == 1 and regex.match(r"\s*[；;]", gap):
+            if len(parts) == 1 and colon and regex.match(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*[；;]", gap):
                 separators = ""
             if mention.depth == mentions[parts[-1]].depth and _closes(gap, separators):
                 break
@@ -131,7 +132,8 @@ def _part_list(
     gapless = all(len(gap) <= LONGEST_LABEL and len(regex.findall("[、，；,;]", gap)) <= 2 for gap in gaps)
     is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "主要" in lead or "涉及" in lead or len(parts) < 2 or not gapless
     span = Span(mentions[total].quantity.span.start, end)
-    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span)
+    loose = mentions[total].sentence != mentions[parts[0]].sentence
+    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span, loose)
 
 
 def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:

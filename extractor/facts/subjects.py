@@ -12,11 +12,14 @@ from functools import cache
 import regex
 
 from extractor.clauses import Mention, Paragraph, sentences, strip_connectives
+from extractor.language import stands
 from extractor.model import SectionId
 from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
 
 BY_SECTION: dict[SectionId, str] = {"applications": "applications", "review": "review"}
 LEAD = regex.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、是]|\d{1,2}[.、．]|[#*]+)")
+#: What a statutory section never speaks of: in section four 申请人撤回 is of reviews, not of applications for information.
+FOREIGN: dict[SectionId, frozenset[str]] = {"review": frozenset({"applications"})}
 #: A paragraph at most this long without a full stop is a heading: its subject holds until the next.
 HEADING_LENGTH = 40
 
@@ -44,28 +47,35 @@ def by_id() -> dict[str, Subject]:
     return {s.id: s for s in subjects()}
 
 
-def last_subject(words: str) -> str | None:
-    """The subject whose cue stands last in some words.
+def last_subject(words: str, without: frozenset[str] = frozenset()) -> str | None:
+    """The subject whose cue stands last in some words; those in ``without`` are passed over.
 
     >>> last_subject("因政府信息公开工作被申请行政复议")
     'review'
     >>> last_subject("共计") is None
     True
     """
+    return next(iter(subjects_in(words, without)), None)
+
+
+def subjects_in(words: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The subjects whose cues stand in some words, the last first.
+
+    Of cues that overlap the one that ends last counts, of those the longest.
+    """
     cue = dict(_cues())
-    found: str | None = None
-    last = (0, 0)
+    found: dict[str, tuple[int, int]] = {}
     for match in _cue_pattern().finditer(words, overlapped=True):
         subject = cue[match[0]]
-        if (match.end(), len(match[0])) < last:
+        if subject in without or not stands(words, match.start(), match.end()):
             continue
         if any(word in words[: match.start()] for word in by_id()[subject].not_after):
             continue
         mask = _masks().get(subject)
         if mask and any(m.start() <= match.start() and match.end() <= m.end() for m in mask.finditer(words)):
             continue
-        found, last = subject, (match.end(), len(match[0]))
-    return found
+        found[subject] = max(found.get(subject, (0, 0)), (match.end(), len(match[0])))
+    return tuple(sorted(found, key=lambda s: found[s], reverse=True))
 
 
 def subjects_of(
@@ -75,12 +85,15 @@ def subjects_of(
     inherited = _inherited(text, paragraphs)
     result: list[tuple[str | None, ...]] = []
     for index, mention in enumerate(found):
-        own = last_subject(mention.before)
-        right = last_subject(mention.right) if not own or not strip_connectives(mention.left) else None
-        current = right or own or inherited.get(mention.sentence_span.start)
-        earlier = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None
+        foreign = FOREIGN.get(mention.section, frozenset())
+        own = subjects_in(mention.before, foreign)
+        right = last_subject(mention.right.replace("申请人", "")) if not own or not strip_connectives(mention.left) else None
+        current = right or next(iter(own), None) or inherited.get(mention.sentence_span.start)
         business = current is not None and by_id()[current].business
-        result.append((current,) if earlier in {None, current} or business else (current, earlier))
+        before = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None
+        named = current is not None and current in subjects_in(mention.left)
+        others = tuple(s for s in own if s != current and not by_id()[s].business and (s == before or not named))
+        result.append((current,) if business else (current, *others))
     return tuple(result)
 
 

@@ -39,8 +39,8 @@ def readers() -> tuple[Reader, ...]:
     return tuple(cast(Reader, importlib.import_module(f"{__name__}.{name}")) for name in names)
 
 
-def read(data: bytes, path: str) -> Document:
-    """Read one file's bytes.
+def read(data: bytes, path: str, suffix: str = "") -> Document:
+    """Read one file's bytes; ``suffix`` names the format where the path does not.
 
     Raises ``UnreadableInput`` with the diagnostic code where the bytes hold no document.
 
@@ -49,7 +49,7 @@ def read(data: bytes, path: str) -> Document:
     """
     if not data.strip():
         raise UnreadableInput("input.empty", f"{path}: the file is empty. Check that it was downloaded completely.")
-    suffix = PurePosixPath(path.replace("\\", "/")).suffix.lower()
+    suffix = suffix or PurePosixPath(path.replace("\\", "/")).suffix.lower()
     ranked = sorted(readers(), key=lambda r: (-r.claims(data, suffix), r.NAME))
     best = ranked[0]
     if best.claims(data, suffix) <= 0:

@@ -32,8 +32,10 @@ VERBS = r"(?:坚持|高度重视|认真|严格|始终|深入|积极|全面|主�
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
-    """One verdict a sentence that opens with a name of the agency's own rank."""
+    """One verdict a sentence that opens with a name of the agency's own rank, or a preamble that names the same office elsewhere."""
     report = ledger.report
+    yield from _same_office_elsewhere(ledger)
+    yield from _other_calls_itself_us(ledger)
     core = _core(report.agency or "")
     if core is None:
         return
@@ -43,7 +45,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
     verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
     titled = rf"(?P<name>[一-鿿]{{{len(name)}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
-    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
+    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue
@@ -59,6 +61,47 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             span = Span(match.start("name"), match.end())
             message = CHECK.template.format(words=span.of(text), agency=known)
             yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), name + rank, found + rank)
+
+
+OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<office>[一-鿿]{3,14}(?:局|委员会|厅|办公室|委))$")
+
+
+def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
+    """公布乙市生态环境局2022年度政府信息公开… in the preamble of 甲市生态环境局: the office is the same, the place another."""
+    report = ledger.report
+    own = OFFICE.match(report.agency or "")
+    if own is None:
+        return
+    text = report.document.text
+    named = regex.compile(rf"(?P<place>[一-鿿]{{2,6}}[省市县区旗州盟]){own['office']}\s*20\d\d\s*年")
+    for section in report.sections:
+        if section.id != "preamble":
+            continue
+        for match in named.finditer(text, section.span.start, section.span.end):
+            place = match["place"]
+            if own["place"][-2:] != place[-2:] and own["place"][-3:] not in place:
+                span = Span(match.start(), match.end())
+                message = CHECK.template.format(words=span.of(text), agency=report.agency)
+                yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), own["place"], place)
+
+
+SELF = regex.compile(r"(?P<name>[一-鿿]{4,24}(?:局|厅|委|委员会|政府|办事处|办公室|中心))\s*[（(]以下(?:简称|称)[“\"]?(?:我|本)")
+
+
+def _other_calls_itself_us(ledger: Ledger) -> Iterator[Finding]:
+    """乙市医保局（以下简称“本局”） in the preamble of 甲市医保局: who calls itself 本局 is the reporting agency, or should be."""
+    report = ledger.report
+    agency = report.agency or ""
+    text = report.document.text
+    for section in report.sections:
+        if section.id != "preamble" or len(agency) < 4:
+            continue
+        for match in SELF.finditer(text, section.span.start, section.span.end):
+            name = match["name"]
+            if not any(name.endswith(agency[i:]) for i in range(max(1, len(agency) - 3))) and agency[-6:] not in name:
+                span = Span(match.start("name"), match.end("name"))
+                message = CHECK.template.format(words=name, agency=agency)
+                yield Finding(CHECK.code, "broken", "warning", message, (span,), agency, name)
 
 
 #: Words before a rank that name no place.

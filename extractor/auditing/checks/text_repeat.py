@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from extractor.auditing.agreement import interval_of
+from extractor.auditing.agreement import interval_of, is_slip
 from extractor.auditing.claims import claims
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
@@ -44,7 +44,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
 def _verdict(first: Fact, fact: Fact) -> Finding:
     fits = interval_of(first.quantity).meets(interval_of(fact.quantity))
     message = CHECK.template.format(first_label=first.label, first=first.quantity.raw, label=fact.label, raw=fact.quantity.raw)
-    same = _slip(first, fact) and _same_scope(first, fact) and _same_words(first, fact)
+    same = is_slip(first.quantity, fact.quantity) and _same_scope(first, fact) and _same_words(first, fact)
     severity = CHECK.severity if same else "notice"
     return Finding(
         CHECK.code, "held" if fits else "broken" if severity == "error" else "undecided", "notice" if fits else severity, message,
@@ -59,18 +59,3 @@ def _same_scope(first: Fact, fact: Fact) -> bool:
 def _same_words(first: Fact, fact: Fact) -> bool:
     """Whether both are named alike: three characters in a row shared by their labels."""
     return any(first.label[i : i + 3] in fact.label for i in range(len(first.label) - 2))
-
-
-def _slip(first: Fact, fact: Fact) -> bool:
-    """Whether two figures differ as slips do: the same digits in another order, or one digit more, less or other."""
-    a, b = decimal_text(first.quantity.value), decimal_text(fact.quantity.value)
-    if first.quantity.qualifier != "exact" or fact.quantity.qualifier != "exact" or min(len(a), len(b)) < 2:
-        return False
-    if sorted(a) == sorted(b):
-        return True
-    if len(a) == len(b):
-        return sum(x != y for x, y in zip(a, b, strict=True)) == 1 and len(a) > 2
-    longer, shorter = sorted((a, b), key=len, reverse=True)
-    if len(longer) != len(shorter) + 1 or len(shorter) < 3:
-        return False
-    return any(longer[:i] + longer[i + 1 :] == shorter for i in range(len(longer)))

@@ -38,20 +38,13 @@ OUTCOMES = frozenset(
 def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a closed part list."""
     for part in ledger.report.parts:
-        facts = [ledger.facts[i] for i in part.parts]
         total = ledger.facts[part.total]
+        facts = [f for f in map(ledger.facts.__getitem__, part.parts) if f.quantity.unit == total.quantity.unit]
         if not part.closed or len(facts) < 2 or total.period in {"plan", "limit"}:
-            continue
-        if not _comparable(total, facts):
-            continue
+            continue  # people beside cases are another count
         finding = _verdict(ledger, part, total, facts)
         if finding.verdict != "undecided":
             yield finding
-
-
-def _comparable(total: Fact, facts: Sequence[Fact]) -> bool:
-    """Only figures with the total's own measure word are held against it."""
-    return {f.quantity.unit for f in facts} == {total.quantity.unit}
 
 
 def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact]) -> Finding:
@@ -61,8 +54,10 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
     prefix = any(_sum(intervals[:n]).meets(stated) for n in range(len(intervals), 1, -1))
     if prefix or any(_sum(intervals).meets(_sum([stated, *extra])) for extra in _coordinated(ledger, total)):
         verdict = "held"
-    elif _unfinished(total, facts):
-        verdict = "undecided"
+    elif _unfinished(total, facts) or (total.quantity.qualifier != "exact" and _sum(intervals).high < stated.low):
+        verdict = "undecided"  # parts of a round total need not be all of it
+    elif part.loose and _sum(intervals).high * 2 < stated.low:
+        verdict = "undecided"  # a few examples in a sentence of their own
     total_of_parts = sum((f.quantity.value for f in facts), Decimal(0))
     message = CHECK.template.format(
         label=total.label, raw=total.quantity.raw, count=len(facts), sum=decimal_text(total_of_parts),
@@ -76,7 +71,7 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
         severity = "notice"
     return Finding(
         CHECK.code, verdict, severity, message, (total.span, *(f.span for f in facts)), decimal_text(total_of_parts),
-        decimal_text(total.quantity.value), (), (part.total, *part.parts),
+        decimal_text(total.quantity.value), (), (part.total, *(f.id for f in facts)),
     )  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
         label=fact.label, raw=fact.quantity.raw, cells=cells, tabled=decimal_text(nearest.value), hint=hint
     )
     severity: Severity = CHECK.severity if verdict == "broken" else "notice"
-    if verdict == "broken" and (fact.quantity.qualifier != "exact" or fact.section == "problems"):
+    if verdict == "broken" and (fact.quantity.qualifier != "exact" or fact.section == "problems" or not fact.sure):
         severity = "warning"
     return Finding(
         CHECK.code, verdict, severity, message, (fact.span, *spans_of(nearest.sum.cells)), decimal_text(nearest.value),
