@@ -19,6 +19,7 @@ from extractor.exports.as_records import Record
 from extractor.exports.as_records import to_record as record_of
 from extractor.model import Document, Report, Source
 from extractor.readers import read as read_bytes
+from extractor.recognition import image_format, is_pdf, recognise
 from extractor.reports import extract as extract_report
 from extractor.sources import Columns, Input, inputs
 
@@ -73,12 +74,7 @@ def extract_input(source: Input) -> Report:
     if source.failure is not None:
         return _empty(source, source.failure)
     try:
-        data = source.data
-        suffix = source.suffix or Path(source.path).suffix.lower()
-        if needs_conversion(data, suffix):
-            document = read_bytes(convert(data, suffix), source.path)
-        else:
-            document = read_bytes(data, source.path, suffix)
+        document = document_of(source)
         if source.metadata:
             document = replace(document, metadata=tuple((dict(document.metadata) | dict(source.metadata)).items()))
         return extract_report(document)
@@ -86,6 +82,22 @@ def extract_input(source: Input) -> Report:
         return unreadable(source, failure.code, str(failure))
     except Exception as error:  # the batch goes on; the record says what failed
         return unreadable(source, "input.failed", f"{type(error).__name__}: {error}")
+
+
+def document_of(source: Input) -> Document:
+    """The document of some bytes: old formats converted, pictures of pages recognised; raises ``UnreadableInput``."""
+    data, path = source.data, source.path
+    suffix = source.suffix or Path(path).suffix.lower()
+    if image_format(data):
+        return recognise(data, path)
+    if needs_conversion(data, suffix):
+        return read_bytes(convert(data, suffix), path)
+    try:
+        return read_bytes(data, path, suffix)
+    except UnreadableInput as failure:
+        if failure.code != "input.scanned" or not is_pdf(data):
+            raise
+        return recognise(data, path)
 
 
 def unreadable(source: Input, code: str, note: str = "") -> Report:

@@ -22,6 +22,7 @@ CATALOGUE: dict[str, str] = {
     "input.failed": "读取时程序出错：{note}。请将该文件反馈给维护者；其他文件不受影响。",
     "audit.failed": "审核时程序出错，结果不完整：{note}。请将该文件反馈给维护者。",
     "input.scanned": "没有文字层，疑似扫描件或图片：{note}",
+    "input.recognised": "文字由图像识别得到，可能有误，按较低的可信度处理。",
     "input.no_documents": "{kind}里没有可读的文档：{path}。请确认其中有文本、网页、DOCX 或 PDF 文件。",
     "input.encrypted": "有密码保护，无法读取：{path}。请去掉密码后重试。",
     "input.oversized": "大得不像一份报告，没有展开：{path}（{note}）。请确认文件无误，拆小后重试。",

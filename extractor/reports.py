@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from extractor.diagnostics import Diagnostic, diagnostic
 from extractor.facts import find_facts
 from extractor.items import find_items
 from extractor.mastheads import is_report, read_masthead
-from extractor.model import Document, Report, Section
+from extractor.model import Cell, Document, Report, Section
 from extractor.sections import find_sections
 from extractor.spans import Span
 from extractor.tables import form_of, read_tables
@@ -30,9 +32,16 @@ def extract(document: Document) -> Report:
     if masthead.year is None:
         notes.append(diagnostic("masthead.year_missing"))
     return Report(
-        document, masthead.agency, masthead.year, form_of(tables.tables), sections, tables.tables, tables.cells,
+        document, masthead.agency, masthead.year, form_of(tables.tables), sections, tables.tables, _doubted(tables.cells, document),
         facts.facts, facts.parts, items, tuple(notes),
     )  # fmt: skip
+
+
+def _doubted(cells: tuple[Cell, ...], document: Document) -> tuple[Cell, ...]:
+    """Cells are no surer than the characters that they were read from."""
+    if document.confidence >= 1:
+        return cells
+    return tuple(replace(cell, confidence=round(cell.confidence * document.confidence, 3)) for cell in cells)
 
 
 def _whole(document: Document, title: Span | None) -> tuple[Section, ...]:

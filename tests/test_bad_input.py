@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from extractor.cli import main
+from extractor.recognition import is_available
 
 ROOT = Path(__file__).parent.parent
 SAMPLE = ROOT / "corpora" / "samples" / "lanting-2024.txt"
@@ -28,7 +29,7 @@ BAD = {
     "blank.txt": (b" \n\t\n", "input.empty"),
     "binary.txt": (bytes(range(256)) * 40, "input.binary"),
     "other.txt": ("今日天气晴好，气温二十度，适宜出行。\n".encode() * 20, "input.not_report"),
-    "picture.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, "input.binary"),
+    "picture.png": (b"\x89PNG\r\n\x1a\n" + b"\x00" * 400, "input.damaged" if is_available() else "input.scanned"),
 }
 
 

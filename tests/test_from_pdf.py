@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from corpora.readers.pdf.writing import Sheet, width_of, write
 
+from corpora.readers.pdf.writing import Sheet, width_of, write
 from extractor.errors import UnreadableInput
 from extractor.model import Block, Document
 from extractor.readers import read

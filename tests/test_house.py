@@ -35,7 +35,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("series", "groups"),
     ("auditing",),
     ("exports", "store"),
-    ("conversion", "sources"),
+    ("conversion", "recognition", "sources"),
     ("api",),
     ("batch",),
     ("web", "spacy_pipe"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
 
@@ -15,6 +16,9 @@ from extractor.auditing.findings import SEVERITIES, Audit, Check, Coverage, Find
 from extractor.auditing.ledger import Ledger
 from extractor.errors import WrongCall
 from extractor.model import Report
+
+#: What a finding about recognised characters adds to its message.
+RECOGNISED = "（文字由图像识别得到，请先核对原件。）"
 
 
 class CheckModule(Protocol):
@@ -79,11 +83,18 @@ def audit(report: Report, codes: frozenset[str] | None = None) -> Audit:
     for module in check_modules():
         if codes is None or module.CHECK.code in codes:
             found += module.judge(ledger)
-    shown = [f for f in found if f.verdict != "held"]
+    shown = [_doubted(f, report) for f in found if f.verdict != "held"]
     shown.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.spans[0].start if f.spans else 0, f.check))
     held = tuple(f for f in found if f.verdict == "held")
     doubts = reading_doubts(ledger, shown)
     return Audit(suggest(ledger, tuple(shown)), held, _coverage(ledger, found), doubts)
+
+
+def _doubted(finding: Finding, report: Report) -> Finding:
+    """What rests on recognised characters may be their fault: it is no error, and says why."""
+    if report.document.confidence >= 1 or finding.severity != "error":
+        return finding
+    return replace(finding, severity="warning", message=finding.message + RECOGNISED)
 
 
 def _coverage(ledger: Ledger, found: list[Finding]) -> Coverage:

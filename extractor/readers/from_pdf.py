@@ -79,6 +79,7 @@ def read(data: bytes, source: Source) -> Document:
     notes = _diagnostics(source.path, characters, scanned, lost)
     metadata = [("title", told)] if (told := meaningful(title)) else []
     recognised = sum(page.recognised for page in texts) * 2 > len(texts)
+    notes += [diagnostic("input.recognised")] if recognised else []
     return assembly.document(source, metadata, notes, RECOGNISED if recognised else 1.0)
 
 
