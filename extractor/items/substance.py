@@ -5,20 +5,14 @@ A transparent score: every part that was found carries its span in the measure's
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
 import regex
 
 from extractor.items.shapes import shape
+from extractor.model import Substance, SubstanceName, SubstancePart
 from extractor.spans import Span
 
-PartName = Literal["action", "object", "amount", "date", "doer", "intent"]
-
 #: What each part is worth; intent alone is worth nothing. The five together make 100.
-POINTS: dict[PartName, int] = {"action": 40, "object": 20, "amount": 15, "date": 15, "doer": 10, "intent": 0}
-#: From this score on a measure can be checked next year.
-CHECKABLE = 60
+POINTS: dict[SubstanceName, int] = {"action": 40, "object": 20, "amount": 15, "date": 15, "doer": 10, "intent": 0}
 
 _ACTION = r"(?:{concrete_actions})"
 _INTENT = r"(?:{empty_intents})"
@@ -38,34 +32,8 @@ _DOER = regex.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One thing a measure says, and where in its text."""
-
-    name: PartName
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Substance:
-    """Score from 0 to 100 and the parts it is made of."""
-
-    score: int
-    parts: tuple[Part, ...]
-
-    @property
-    def intent_only(self) -> bool:
-        """Whether nothing but the intent to go on was found."""
-        return all(part.name == "intent" for part in self.parts)
-
-    @property
-    def checkable(self) -> bool:
-        """Whether next year's report can be held against it."""
-        return self.score >= CHECKABLE
-
-
 def substance_of(text: str) -> Substance:
-    """The substance of a measure.
+    """The substance of a measure; its parts are spans of the text given.
 
     >>> s = substance_of("每季度举办培训班，全年不少于4期")
     >>> s.score, [(p.name, p.span.of("每季度举办培训班，全年不少于4期")) for p in s.parts]
@@ -75,18 +43,18 @@ def substance_of(text: str) -> Substance:
     >>> substance_of("").score
     0
     """
-    parts: list[Part] = []
+    parts: list[SubstancePart] = []
     action = shape(_ACTION).search(text)
     if action:
-        parts.append(Part("action", Span(*action.span())))
+        parts.append(SubstancePart("action", Span(*action.span())))
         thing = shape(_OBJECT).search(text)
         if thing:
-            parts.append(Part("object", Span(*thing.span("object"))))
+            parts.append(SubstancePart("object", Span(*thing.span("object"))))
     for name, pattern in (("amount", _AMOUNT), ("date", _DATE), ("doer", _DOER)):
         found = pattern.search(text)
         if found:
-            parts.append(Part(name, Span(*found.span())))  # type: ignore[arg-type]
+            parts.append(SubstancePart(name, Span(*found.span())))  # type: ignore[arg-type]
     intent = shape(_INTENT).search(text)
     if intent and not action:
-        parts.append(Part("intent", Span(*intent.span())))
+        parts.append(SubstancePart("intent", Span(*intent.span())))
     return Substance(sum(POINTS[part.name] for part in parts), tuple(parts))

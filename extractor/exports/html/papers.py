@@ -17,7 +17,7 @@ from extractor.exports.html.labels import Labels
 from extractor.exports.html.regions import Region, lay_out
 from extractor.exports.html.views import Pair, Piece, Point, Slot, Tag, View
 from extractor.exports.marking import Mark, Marking
-from extractor.model import Cell, Item, Report, Role
+from extractor.model import PROBLEMS, Cell, Item, Report, Role
 from extractor.spans import Span
 from extractor.values import decimal_text
 
@@ -27,7 +27,6 @@ ROLES: Mapping[Role, str] = {
     "current_problem": "本年问题",
     "next_measure": "下步措施",
 }
-PROBLEMS = frozenset({"previous_problem", "current_problem"})
 OURS = frozenset({"inferred", "unreadable"})
 #: The signs that Markdown puts before a heading; an address, around which no line can be justified.
 CRUMB = regex.compile(r"\s*#{1,6}\s*")
