@@ -24,7 +24,7 @@ _AMOUNT = regex.compile(
 _DATE = regex.compile(
     r"(?:20\d\d年)?\d{1,2}月(?:底|前|\d{1,2}日)?(?:前|底)?|20\d\d年(?:底|前|内|上半年|下半年)?|年内|"
     r"年底前?|上半年|下半年|每(?:个)?(?:年|月|周|季度?|半年|日|天)|按(?:月|季|周|年)|"
-    r"第?[一二三四]季度|(?:\d+|[一二三五七十]+)个?(?:工作)?日内"
+    r"第?[一二三四]季度|(?:\d+|[一二两三四五六七八九十]+)个?(?:工作)?日内|逐[年季月周日]|[当次]日(?!常)|当天"
 )
 _DOER = regex.compile(
     r"由[^，。；]{2,16}?(?:负责|牵头|承担|提供|审核|把关)|专人|专职|第三方|法律顾问|(?:办公室|科室?|"
@@ -50,11 +50,17 @@ def substance_of(text: str) -> Substance:
         thing = shape(_OBJECT).search(text)
         if thing:
             parts.append(SubstancePart("object", Span(*thing.span("object"))))
-    for name, pattern in (("amount", _AMOUNT), ("date", _DATE), ("doer", _DOER)):
-        found = pattern.search(text)
-        if found:
-            parts.append(SubstancePart(name, Span(*found.span())))  # type: ignore[arg-type]
+    date = _DATE.search(text)
+    amount = next((m for m in _AMOUNT.finditer(text) if _counts(m, date)), None)
+    told: tuple[tuple[SubstanceName, regex.Match[str] | None], ...] = (("amount", amount), ("date", date), ("doer", _DOER.search(text)))
+    parts += [SubstancePart(name, Span(*found.span())) for name, found in told if found]
     intent = shape(_INTENT).search(text)
     if intent and not action:
         parts.append(SubstancePart("intent", Span(*intent.span())))
     return Substance(sum(POINTS[part.name] for part in parts), tuple(parts))
+
+
+def _counts(amount: regex.Match[str], date: regex.Match[str] | None) -> bool:
+    """Whether a number counts something: not the days of a time limit, and not the 一个 that stands before any noun."""
+    inside = date is not None and date.start() <= amount.start() < date.end()
+    return not inside and amount[0] != "一个"
