@@ -14,9 +14,13 @@ from extractor.spans import Span
 #: What each part is worth; intent alone is worth nothing. The five together make 100.
 POINTS: dict[SubstanceName, int] = {"action": 40, "object": 20, "amount": 15, "date": 15, "doer": 10, "intent": 0}
 
-_ACTION = r"(?:{concrete_actions})"
+#: An action that is only the name of some work (更新工作，检查力度，发布形式) or past (新修订) is none.
+_ACTION = (
+    r"(?<!新)(?:{concrete_actions})(?!(?:工作|结果|机制)(?:$|[，。；、])|(?:[^，。；、]{0,4}(?:力度|目的|形式|方式|效果)"
+    r"(?:$|[，。；、和])))"
+)
 _INTENT = r"(?:{empty_intents})"
-_OBJECT = r"(?:{concrete_actions})[^，。；]{0,16}?(?P<object>{concrete_objects})"
+_OBJECT = _ACTION + r"[^，。；]{0,16}?(?P<object>{concrete_objects})"
 _AMOUNT = regex.compile(
     r"(?:不少于|不低于|至少|超过|达到?)?(?:\d+(?:\.\d+)?|[一二两三四五六七八九十百]+)(?:余)?(?:个|次|期|"
     r"场|名|人|篇|部|条|项|件|处|台|份|套|类|小时|天|%|％|个工作日|个百分点|轮|批|家|块)"
