@@ -17,6 +17,10 @@ from extractor.values import CellState, Quantity
 SectionId = Literal["preamble", "overview", "disclosure", "applications", "review", "problems", "others"]
 BlockKind = Literal["paragraph", "heading", "grid", "noise"]
 Role = Literal["previous_problem", "improvement", "current_problem", "next_measure"]
+PROBLEMS: frozenset[Role] = frozenset({"previous_problem", "current_problem"})
+SubstanceName = Literal["action", "object", "amount", "date", "doer", "intent"]
+#: From this score on next year's report can be held against a measure.
+CHECKABLE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,8 +170,37 @@ class PartList:
 
 
 @dataclass(frozen=True, slots=True)
+class SubstancePart:
+    """One thing a measure says (an action, its object, an amount, a date, who does it, or an intent) and where."""
+
+    name: SubstanceName
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Substance:
+    """How much a measure promises: a score from 0 to 100 and the parts it is the sum of."""
+
+    score: int
+    parts: tuple[SubstancePart, ...]
+
+    @property
+    def intent_only(self) -> bool:
+        """Whether nothing but the intent to go on was found."""
+        return all(part.name == "intent" for part in self.parts)
+
+    @property
+    def checkable(self) -> bool:
+        """Whether next year's report can be held against it."""
+        return self.score >= CHECKABLE
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
-    """One problem or measure: ``title`` is its title sentence where it has one, ``why`` the reason for its role."""
+    """One problem or measure: ``title`` is its title sentence where it has one, ``why`` the reason for its role.
+
+    ``topic_words`` are, topic by topic, the words that decided; ``substance`` is known of measures only.
+    """
 
     id: str
     role: Role
@@ -177,6 +210,8 @@ class Item:
     topics: tuple[str, ...] = ()
     answers: tuple[str, ...] = ()
     why: str = ""
+    topic_words: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    substance: Substance | None = None
 
 
 @dataclass(frozen=True, slots=True)

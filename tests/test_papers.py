@@ -118,7 +118,7 @@ def test_the_readme_lists_what_is_there(page: str, name: str, found: Callable[[]
 def test_the_commands_of_the_readme_exist(page: str) -> None:
     named = set(re.findall(r"^gouji (\w+)|bin/gouji (\w+)", page, re.MULTILINE))
     commands = importlib.import_module("extractor.cli").main.commands
-    assert {first or second for first, second in named} == {"extract", "audit", "explain"} & set(commands)
+    assert {first or second for first, second in named} == {"extract", "audit", "items", "explain"} & set(commands)
 
 
 @pytest.mark.skipif(not hasattr(extractor, "audit"), reason="no public page yet")

@@ -8,7 +8,7 @@ import msgspec
 
 from extractor.agencies import classify
 from extractor.auditing.findings import Audit, Finding, Suggestion
-from extractor.model import Cell, Fact, Item, Report
+from extractor.model import PROBLEMS, Cell, Fact, Item, Report
 from extractor.values import decimal_text
 
 SCHEMA = "gouji.report/1"
@@ -40,7 +40,7 @@ def to_record(report: Report, audit: Audit | None = None, held: bool = False) ->
         ],
         "cells": [_cell(c) for c in report.cells],
         "facts": [_fact(f) for f in report.facts],
-        "items": [_item(i, document.text) for i in report.items],
+        "items": [_item(i, report) for i in report.items],
         "findings": [_finding(f) for f in shown],
         "coverage": _coverage(audit),
         "diagnostics": [
@@ -106,7 +106,8 @@ def _fact(fact: Fact) -> Record:
     return record
 
 
-def _item(item: Item, text: str) -> Record:
+def _item(item: Item, report: Report) -> Record:
+    text = report.document.text
     record: Record = {
         "id": item.id,
         "role": item.role,
@@ -122,6 +123,12 @@ def _item(item: Item, text: str) -> Record:
         record["year"] = item.year
     if item.why:
         record["why"] = item.why
+    if item.topic_words:
+        record["topic_words"] = {topic: list(words) for topic, words in item.topic_words}
+    if item.role in PROBLEMS:
+        record["answered_by"] = [other.id for other in report.items if item.id in other.answers]
+    if item.substance:
+        record["substance"] = {"score": item.substance.score, "parts": [p.name for p in item.substance.parts]}
     return record
 
 

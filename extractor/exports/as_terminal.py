@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extractor.auditing.findings import Audit, Finding
+from extractor.exports.as_items import TOPIC_HEAD, topic_rows
 from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Report
 from lexicons.reports.disclosure.forms import cell_names
@@ -36,6 +37,16 @@ def print_findings(console: Console, rows: Sequence[tuple[Report, Audit]]) -> No
             console.print(Padding(Text(f"读取说明：{_plain(note.message())}", "dim"), (0, 0, 0, 2)))
         console.print()
     console.print(_summary(rows))
+
+
+def print_topics(reports: Sequence[Report], console: Console | None = None) -> None:
+    """Print how many problems, improvements and measures of the reports are about each topic."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for number, name in enumerate(TOPIC_HEAD):
+        table.add_column(name, justify="right" if number > 1 else "left", style="dim" if number == 0 else None)
+    for row in topic_rows(reports):
+        table.add_row(*row)
+    (console or Console()).print(table)
 
 
 def _head(report: Report) -> Text:

@@ -64,8 +64,15 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     direction: Literal["up", "down", ""] = ""
 
 
+class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How much a measure promises: a score from 0 to 100 and what was found."""
+
+    score: int
+    parts: list[Literal["action", "object", "amount", "date", "doer", "intent"]]
+
+
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A problem or measure."""
+    """A problem or measure; ``answered_by`` is said of problems, ``substance`` of measures."""
 
     id: str
     role: Literal["previous_problem", "improvement", "current_problem", "next_measure"]
@@ -77,6 +84,9 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str = ""
     year: int | None = None
     why: str = ""
+    topic_words: dict[str, list[str]] = {}
+    answered_by: list[str] = []
+    substance: Substance | None = None
 
 
 class Suggestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from extractor.items.drafts import Draft
 from extractor.items.pairs import pair, subject_of
 from extractor.items.readings import read_drafts
-from extractor.items.regions import find_regions
-from extractor.items.topics import topics_of
-from extractor.model import Document, Item, Section
+from extractor.items.regions import Region, find_regions
+from extractor.items.substance import substance_of
+from extractor.items.topics import topic_words_of
+from extractor.model import Document, Item, Section, Substance
 from extractor.spans import Span
 
 
@@ -33,7 +35,7 @@ def find_items(
     >>> find_items(document, (), 2024)
     ()
     """
-    drafts, spans, titles, texts = [], [], [], []
+    drafts, spans, titles, texts, substances = [], [], [], [], []
     bonds = 0
     for region in find_regions(document.text, sections, year, skip):
         found = read_drafts(region.view.text, region.setting, year)
@@ -42,10 +44,21 @@ def find_items(
             spans.append(region.view.span(draft.start, draft.end))
             titles.append(region.view.span(*draft.title) if draft.title else None)
             texts.append(region.view.text[draft.start : draft.end])
+            substances.append(None if "problem" in draft.role else _substance(region, draft))
         bonds += max((draft.bond for draft in found), default=0)
-    topics = [topics_of(text) for text in texts]
+    topic_words = [topic_words_of(text) for text in texts]
+    topics = [tuple(topic for topic, _ in found) for found in topic_words]
     answers = pair(tuple(drafts), tuple(subject_of(text, about) for text, about in zip(texts, topics)))
     return tuple(
-        Item(f"i{number}", d.role, span, title, d.year, about, tuple(f"i{p + 1}" for p in answered), d.why)
-        for number, (d, span, title, about, answered) in enumerate(zip(drafts, spans, titles, topics, answers), 1)
+        Item(f"i{n}", d.role, span, title, d.year, about, tuple(f"i{p + 1}" for p in answered), d.why, told, worth)
+        for n, (d, span, title, about, answered, told, worth) in enumerate(
+            zip(drafts, spans, titles, topics, answers, topic_words, substances), 1
+        )
     )
+
+
+def _substance(region: Region, draft: Draft) -> Substance:
+    """The substance of a measure, its parts as spans of the document."""
+    found = substance_of(region.view.text[draft.start : draft.end])
+    parts = (replace(p, span=region.view.span(draft.start + p.span.start, draft.start + p.span.end)) for p in found.parts)
+    return replace(found, parts=tuple(parts))

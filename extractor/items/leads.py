@@ -20,6 +20,7 @@ from extractor.items.shapes import (
     EXISTS_THAT,
     FUTURE,
     HEADING_NOISE,
+    KNOWING,
     MIXED,
     OBJECT,
     ORDINAL,
@@ -29,6 +30,7 @@ from extractor.items.shapes import (
     SHALL,
     SYMPTOM,
     TURN,
+    WHEN,
     WILL,
     YEAR_FIRST,
     shape,
@@ -203,7 +205,7 @@ def _symptom(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
 
 
 def _passing(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
-    turn = _matched(TURN)(clause)
+    turn = _matched(TURN)(clause) or _matched(KNOWING)(clause) or _matched(WHEN)(clause)
     if turn:
         return setting, turn
     if setting.family == "measure":

@@ -15,6 +15,7 @@ from extractor.items.enumerators import Mark, find_marks
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
 from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
 from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.recalls import recalled
 from extractor.items.shapes import shape
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
 from extractor.items.votes import scene_of_list, vote
@@ -71,6 +72,12 @@ class Reading:
             if heading is not None:
                 setting = carried(heading, setting, core)
                 continue
+            recall = recalled(core, self.year)
+            if recall is not None:
+                about = Setting("problem", previous=True, why="引语所提上年问题")
+                self._add(begin + recall.start, begin + recall.end, about, "problem")
+                setting = Setting("measure", "past", previous=True, why=f"引语“{core[: recall.rest][-8:].rstrip('，')}”")
+                core, begin = core[recall.rest :], begin + recall.rest
             if self._explains(core, begin, setting):
                 self.drafts[-1] = replace(self.drafts[-1], end=stop)
                 continue

@@ -68,13 +68,19 @@ def _part(view: View, start: int, end: int) -> View:
     return View(view.text[start:end], view.offsets[start:end])
 
 
+def _head(text: str, start: int) -> str:
+    """What stands before the first end mark."""
+    return regex.split("[。：\n]", text[start:], maxsplit=1)[0]
+
+
 def _report_alone(view: View, alone: bool) -> View:
     """The view without the next chapter, the signature, the date and the page's furniture after it."""
     text = view.text
     ends = [match.start() for match in (_DATE.search(text), _CHROME.search(text)) if match]
     chapters = [mark for mark in find_marks(text) if mark.kind == "chapter"]
     if chapters and chapters[0].number > 1 and alone:
-        ends.append(chapters[0].start)
+        # 二、改进措施 below a section that is itself numbered 一、存在的问题 is no other chapter
+        ends += [mark.start for mark in chapters if read_heading(_head(text, mark.end), None) is None][:1]
     end = min(ends, default=len(text))
     signature = _SIGNATURE.search(text, 0, end)
     return _part(view, 0, signature.start() if signature else end)
@@ -107,7 +113,7 @@ def _announced(view: View, year: int | None) -> list[Region]:
     for mark in marks:
         if mark.start < end_of_last:
             continue
-        head = regex.split("[。：\n]", text[mark.end :], maxsplit=1)[0]
+        head = _head(text, mark.end)
         heading = read_heading(head, year)
         if heading is None or not shape("{problem_nouns+measure_nouns+future}").search(head) or not _is_ours(head):
             continue

@@ -70,7 +70,7 @@ EXISTS = (
     r"为)?[，：]?$|(?=(?:如|比如|例如|诸如)[^下]))"
 )
 EXISTS_THAT = (
-    r"^(?:{subjects}|{heading_fillers}|{turns}|{previous}|{current}|，)*(?:{existence_adverbs})*(?:存在|"
+    r"^(?:{subjects}|中心|单位|{heading_fillers}|{turns}|{previous}|{current}|，)*(?:{existence_adverbs})*(?:存在|"
     r"面临)(?:着|在|以下)?(?=.{3})"
 )
 EXISTENCE = (
@@ -78,8 +78,12 @@ EXISTENCE = (
     r"(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
 )
 SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
+#: Who it is that knows: 我们也清醒地认识到，
+KNOWING = r"^(?:{subjects}|我们|大家|也|还|同时)*(?:清醒|深刻|充分|清楚)?(?:地)?(?:认识|意识|看|注意)到，?"
+#: When: a clause of its own before the one that says what there is.
+WHEN = r"^(?:{current}|{turns}|从整体上?看|总体上)，$"
 COMPARED = (
-    r"^(?:但|，)?(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?"
+    r"^(?:但|，)?(?:{subjects+heading_fillers})*(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?"
     r"(?:{comparisons}|要求|期待)[^。；：，]{0,8}[，]?$"
 )
 PRAISE = r"{achievements}"

@@ -11,7 +11,7 @@ LABEL_BREAK = " · "
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Chinese names by id: titles of checks, labels of cells and indicators, titles of diagnostics.
+    """Chinese names by id: titles of checks, labels of cells and indicators, titles of diagnostics, names of topics.
 
     An id without a name stands for itself.
 
@@ -26,6 +26,7 @@ class Labels:
     cells: Mapping[str, str] = field(default_factory=dict)
     indicators: Mapping[str, str] = field(default_factory=dict)
     diagnostics: Mapping[str, str] = field(default_factory=dict)
+    topics: Mapping[str, str] = field(default_factory=dict)
 
     def cell(self, id: str) -> tuple[str, str]:
         """Row and column of a cell, in words."""
@@ -40,3 +41,7 @@ class Labels:
     def check(self, code: str) -> str:
         """The title of a check."""
         return self.checks.get(code, code)
+
+    def topic(self, id: str) -> str:
+        """The name of a topic."""
+        return self.topics.get(id, id)

@@ -12,22 +12,16 @@ from dataclasses import replace
 import regex
 
 from extractor.auditing.findings import Audit
+from extractor.exports.as_items import ROLES, hint
 from extractor.exports.html.cards import states, suspects
 from extractor.exports.html.labels import Labels
 from extractor.exports.html.regions import Region, lay_out
 from extractor.exports.html.views import Pair, Piece, Point, Slot, Tag, View
 from extractor.exports.marking import Mark, Marking
-from extractor.model import Cell, Item, Report, Role
+from extractor.model import PROBLEMS, Cell, Item, Report, Role
 from extractor.spans import Span
 from extractor.values import decimal_text
 
-ROLES: Mapping[Role, str] = {
-    "previous_problem": "上年问题",
-    "improvement": "已改进",
-    "current_problem": "本年问题",
-    "next_measure": "下步措施",
-}
-PROBLEMS = frozenset({"previous_problem", "current_problem"})
 OURS = frozenset({"inferred", "unreadable"})
 #: The signs that Markdown puts before a heading; an address, around which no line can be justified.
 CRUMB = regex.compile(r"\s*#{1,6}\s*")
@@ -88,7 +82,8 @@ class Paper:
 
     def _point(self, item: Item) -> Point:
         text = " ".join((item.title or item.span).of(self._text).split())
-        return Point(item.id, self._tags[item.id], text, "、".join(item.topics))
+        topics = "、".join(self._labels.topic(topic) for topic in item.topics)
+        return Point(item.id, self._tags[item.id], text, topics, hint(item.substance))
 
     def anchor_of(self, offset: int) -> int:
         """The offset whose anchor stands for this one, once the views are made: its own or the nearest one after it."""

@@ -54,6 +54,7 @@ class Point:
     tag: Tag
     text: str
     topics: str
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""Last year's problems recalled in a lead-in: 去年报告提到的“更新慢”问题, with what was done told after them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extractor.items.likeness import family_of
+from extractor.items.shapes import shape
+
+_RECALL = (
+    r"^(?:(?:20\d\d年(?:度)?|{current})(?:以来|来)?，)?(?:{subjects})?(?:针对|对于|对照|围绕|就|对)?(?:{subjects})?(?:(?:{previous})|(?P<year>20\d\d)年(?:度)?)"
+    r"(?:的|年度报告|年报|报告|工作|中|里|中所|所|，)*(?:提出|提到|指出|反映|存在|查摆|列出|列举|梳理|发现|通报|排查|反馈)"
+    r"(?:出|到)?(?:的)?[“”]?(?P<problem>[^。；：]{3,60}?)[“”]?(?:等)?(?:几|[一二两三四五六\d]+)?(?:个|项|点)?(?:方面)?(?:的)?(?:突出|主要)?"
+    r"(?:{problem_nouns})(?:，|(?=已|均|都|基本|得到))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recall:
+    """Where a recalled problem stands in its sentence and where the sentence goes on."""
+
+    start: int
+    end: int
+    rest: int
+
+
+def recalled(sentence: str, year: int | None) -> Recall | None:
+    """The problem of last year that a sentence recalls, or None where it names none, or this year's.
+
+    >>> t = "针对去年存在的栏目更新慢问题，我办开展了巡查"
+    >>> found = recalled(t, 2024)
+    >>> t[found.start : found.end], t[found.rest :]
+    ('栏目更新慢', '我办开展了巡查')
+    >>> t = "2023年指出的“台账不统一、解读少”等问题已整改到位"
+    >>> found = recalled(t, 2024)
+    >>> t[found.start : found.end], t[found.rest :]
+    ('台账不统一、解读少', '已整改到位')
+    >>> recalled("针对上年度存在的主要问题，我局开展了巡查", 2024) is None
+    True
+    """
+    match = shape(_RECALL).match(sentence)
+    if not match or (match["year"] and year is not None and int(match["year"]) >= year):
+        return None
+    problem = match["problem"]
+    if family_of(problem) != "problem" or not shape("{problem_cues+problem_ends}").search(problem):
+        return None
+    if regex.fullmatch("[^，、]{0,4}", shape("{amounts+heading_fillers+problem_nouns}").sub("", problem)) and len(problem) < 4:
+        return None
+    return Recall(match.start("problem"), match.end("problem"), match.end())
