@@ -14,7 +14,7 @@ from extractor.items import find_items
 from extractor.model import Document, Report, Section, Source
 from extractor.spans import Span
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "corpora/audit/items_unanswered.toml").read_text("utf-8"))["case"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "corpora/audit/unanswered.toml").read_text("utf-8"))["case"]
 
 
 def _report(body: str) -> Report:

@@ -10,7 +10,7 @@ VERDICTS = {"held": "一致", "broken": "不一致", "undecided": "待定"}
 SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
 FAMILIES = {
     "agency": "机关名称", "claim": "断语", "deadline": "期限", "fee": "信息处理费", "form": "表格填报", "government": "政府的报告",
-    "period": "年度", "structure": "结构", "table": "表内勾稽", "text": "正文", "unit": "单位",
+    "items": "问题与措施", "period": "年度", "structure": "结构", "table": "表内勾稽", "text": "正文", "unit": "单位",
 }  # fmt: skip
 
 
