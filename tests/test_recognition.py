@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.pdf_writing import Sheet, write
 
+from corpora.readers.pdf.writing import Sheet, write
 from extractor import api, recognition
 from extractor.auditing.run import RECOGNISED, audit
 from extractor.exports.as_records import to_record
