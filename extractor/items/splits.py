@@ -12,7 +12,7 @@ from extractor.items.shapes import OBJECT, shape
 
 _LABEL = r"(?:^|(?<=[。；，\n]))(?P<label>[^。；，：\n]{0,14}?{problem_nouns+measure_nouns+done_nouns}[^。；，：\n]{0,4})："
 _OVER = (
-    r"^(?:(?P<ahead>(?:为此|对此|因此|据此)，?|(?:针对|围绕|就|对)(?:{back_references}|这一|这个|这种)(?:{problem_nouns}|情况|现象)，|{future}|(?:{subjects})?(?:将|拟|计划)(?!来|近))"
+    r"^(?:(?P<ahead>(?:为此|对此|因此|据此)，?|(?:针对|围绕|就|对){back_references}(?:{problem_nouns}|情况|现象)，|{future}|(?:{subjects})?(?:将|拟|计划)(?!来|近))"
     r"|(?:亟需|亟待|需要|需|应当|应|要)(?:进一步|尽快|切实|继续|持续|及时)?{measure_starters+firm_starters}[^，。；]{4,})"
 )
 _PASSING = (
