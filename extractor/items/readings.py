@@ -262,8 +262,10 @@ class Reading:
         if family == "measure" and passing is not None:
             bond = self._bond()
             problem = Setting("problem", previous=setting.previous, why="措施首句所针对")
-            self._add(passing[0], passing[1], problem, "problem", bond, hidden=True)
-            self._add(passing[2], end, setting, "measure", bond, whole=start)
+            # 关于…的问题 states its problem; 针对…, is a part of the measure where problems stand elsewhere
+            stated = self.text.startswith("关于", start)
+            self._add(passing[0], passing[1], problem, "problem", bond, hidden=not stated)
+            self._add(passing[2], end, setting, "measure", bond, whole=-1 if stated else start)
             return
         self._add(start, end, setting, family)
 
