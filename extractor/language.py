@@ -8,6 +8,7 @@ Where the faster ``rjieba`` is installed it cuts instead: its words are the same
 from __future__ import annotations
 
 import logging
+import warnings
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -51,7 +52,9 @@ def cutter() -> Callable[[str], Iterable[str]]:
 
 def reference_cutter(words: Iterable[str]) -> Callable[[str], Iterable[str]]:
     """The reference: a jieba tokenizer of our own with these words added."""
-    import jieba
+    with warnings.catch_warnings():  # jieba looks for pkg_resources and does without; users need not hear of it
+        warnings.simplefilter("ignore")
+        import jieba
 
     jieba.setLogLevel(logging.CRITICAL)
     tokenizer = jieba.Tokenizer()
