@@ -131,7 +131,7 @@ def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]
     sentence_number = 0
     heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
-        body = _flat(paragraph.span.of(text))
+        body = flat(paragraph.span.of(text))
         if ENUMERATED.match(body) and not regex.search("[。；]", body):
             heading = body
         lead = body.partition("。")[0] if ENUMERATED.match(body) else ""
@@ -167,8 +167,8 @@ def _mention(
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
-        quantity, _flat(left), _flat(right), _flat(clause), _flat(text[previous:start]), _flat(before),
-        _flat(text[quantity.span.end : sentence.end]), heading, depth, number, paragraph, section, sentence, bracket,
+        quantity, flat(left), flat(right), flat(clause), flat(text[previous:start]), flat(before),
+        flat(text[quantity.span.end : sentence.end]), heading, depth, number, paragraph, section, sentence, bracket,
     )  # fmt: skip
 
 
@@ -210,7 +210,7 @@ def _backwards(text: str, limit: int, at: int, stops: str) -> str:
 def _after_title(words: str) -> str:
     """Words after a quoted title, when they name something themselves: of 《…建议办理情况》及政协提案 the last is meant."""
     tail = words.rpartition("》")[2]
-    return tail if strip_connectives(_flat(tail)) else words
+    return tail if strip_connectives(flat(tail)) else words
 
 
 def _forwards(text: str, at: int, following: int) -> str:
@@ -224,7 +224,12 @@ def _forwards(text: str, at: int, following: int) -> str:
     return text[at : at + verb.start()] if verb else ""
 
 
-def _flat(text: str) -> str:
+def flat(text: str) -> str:
+    """A text without its white space.
+
+    >>> flat("12 件\\n申请")
+    '12件申请'
+    """
     return "".join(text.split())
 
 

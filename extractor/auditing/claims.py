@@ -41,12 +41,14 @@ class Claim:
     readings: tuple[Reading, ...] = ()
 
 
-def claims(ledger: Ledger) -> Iterator[Claim]:
-    """The claims of a report, in reading order."""
-    for fact in ledger.report.facts:
-        claim = _claim(ledger, fact)
-        if claim is not None:
-            yield claim
+def claims(ledger: Ledger) -> tuple[Claim, ...]:
+    """The claims of a report, in reading order; made once for all checks that ask."""
+    return ledger.once(_claims)
+
+
+def _claims(ledger: Ledger) -> tuple[Claim, ...]:
+    found = (_claim(ledger, fact) for fact in ledger.report.facts)
+    return tuple(claim for claim in found if claim is not None)
 
 
 def _claim(ledger: Ledger, fact: Fact) -> Claim | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.auditing.findings import Check, Finding, Verdict
-from extractor.auditing.ledger import Ledger, Sum, children_of, spans_of
+from extractor.auditing.ledger import Ledger, Sum, spans_of
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
 
@@ -22,14 +22,13 @@ def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str,
         yield cell_names().get(ids[0], ids[0]), tuple(f"statistics.{row}" for row in identity.left), ids
         return
     this = form("2021")
-    printed = list(dict.fromkeys(c.split(".")[1] for c in ledger.cells if c.startswith(f"{part}.")))
     if identity.across == "columns":
-        left, right = _spread(part, identity.left, printed), _spread(part, identity.right, printed)
+        left, right = _spread(ledger, part, identity.left), _spread(ledger, part, identity.right)
         for column in (c for c in this.columns if c.part == part):
             yield column.name, tuple(f"{part}.{r}.{column.id}" for r in left), tuple(f"{part}.{r}.{column.id}" for r in right)
         return
     names = {r.id: r.name for r in this.rows_of(part)}
-    for row in printed:
+    for row in ledger.rows(part):
         yield (
             names.get(row, row),
             tuple(f"{part}.{row}.{c}" for c in identity.left),
@@ -37,16 +36,8 @@ def places(ledger: Ledger, identity: Identity) -> Iterator[tuple[str, tuple[str,
         )
 
 
-def _spread(part: str, names: Sequence[str], printed: Sequence[str]) -> list[str]:
-    rows: list[str] = []
-    for name in names:
-        if name.endswith("_*"):
-            children = list(children_of(part, name[:-2]))
-            alone = name[:-2] in printed and not set(children) & set(printed)
-            rows += [name[:-2]] if alone else children
-        else:
-            rows.append(name)
-    return rows
+def _spread(ledger: Ledger, part: str, names: Sequence[str]) -> list[str]:
+    return [row for name in names for row in (ledger.group(part, name[:-2]) if name.endswith("_*") else (name,))]
 
 
 def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]:

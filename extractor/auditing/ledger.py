@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
-from typing import Literal
+from typing import Literal, TypeVar, cast
 
 from extractor.model import Cell, Fact, PartList, Report
 from extractor.spans import Span
 from lexicons.reports.disclosure.forms import cell_names, form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, terms
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +34,18 @@ class Sum:
         return tuple(c.id for c in self.cells)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """A report with its figures indexed; checks read it and nothing else."""
 
     report: Report
+    _made: dict[object, object] = field(default_factory=dict, repr=False)
+
+    def once(self, make: Callable[[Ledger], T]) -> T:
+        """What a function makes of this ledger, made when it is first asked for: checks share it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
 
     @cached_property
     def cells(self) -> dict[str, Cell]:
@@ -65,7 +74,7 @@ class Ledger:
 
     def entry(self, indicator: str | None) -> Indicator | None:
         """The catalogue's entry of an indicator."""
-        return _by_id().get(indicator or "")
+        return indicators_by_id().get(indicator or "")
 
     def sum(self, expression: str) -> Sum:
         """A sum of cells; ``refused_*`` stands for the rows of that group, or for its single row."""
@@ -109,10 +118,25 @@ class Ledger:
 
     def _spread(self, term: str) -> list[str]:
         part, row, column = term.split(".")
-        stem = row.rstrip("*")
-        children = [f"{part}.{r}.{column}" for r in children_of(part, stem.rstrip("_"))]
-        single = f"{part}.{stem.rstrip('_')}.{column}"
-        return [single] if single in self.cells and not any(c in self.cells for c in children) else children
+        return [f"{part}.{r}.{column}" for r in self.group(part, row.rstrip("*_"))]
+
+    def group(self, part: str, group: str) -> tuple[str, ...]:
+        """The rows that stand for a group: its children, or its single row where that alone is printed (2019: 其他处理)."""
+        children = children_of(part, group)
+        printed = self.rows(part)
+        return (group,) if group in printed and not any(c in printed for c in children) else children
+
+    def rows(self, part: str) -> tuple[str, ...]:
+        """The printed rows of a part, in order."""
+        return self._rows.get(part, ())
+
+    @cached_property
+    def _rows(self) -> dict[str, tuple[str, ...]]:
+        rows: dict[str, dict[str, None]] = {}
+        for cell in self.cells:
+            part, row = cell.split(".")[:2]
+            rows.setdefault(part, {})[row] = None
+        return {part: tuple(found) for part, found in rows.items()}
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -125,11 +149,6 @@ class Ledger:
         """The facts of the same sentence, in order, this one included."""
         place = self.sentence(fact.span)
         return [f for f in self.report.facts if place.covers(f.span)]
-
-
-@cache
-def _by_id() -> dict[str, Indicator]:
-    return {i.id: i for i in indicators()}
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 
 import regex
 
-from extractor.clauses import Paragraph, sentences
+from extractor.clauses import Paragraph, flat, sentences
 from extractor.facts.subjects import last_subject
 from extractor.facts.wordings import wording
 from extractor.model import SectionId
@@ -75,7 +75,7 @@ def _in_sentence(
         if any(match.end() <= t.start < end for t in taken):
             continue
         start = _clause_start(text, sentence.start, match.start())
-        lead, said = _flat(text[start : match.start()]), _flat(text[match.start() : end])
+        lead, said = flat(text[start : match.start()]), flat(text[match.start() : end])
         for entry in denied_by(lead, said, year):
             unit = "元" if entry.units == "money" else "件"
             span = Span(match.start(), match.end())
@@ -153,7 +153,3 @@ def _clause_start(text: str, limit: int, at: int) -> int:
     while start > limit and text[start - 1] not in "，,。；;：:！？":
         start -= 1
     return start
-
-
-def _flat(text: str) -> str:
-    return "".join(text.split())

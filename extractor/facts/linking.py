@@ -18,7 +18,7 @@ from extractor.facts.wordings import wording
 from extractor.language import stands
 from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.forms import form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, terms, unit_classes
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, indicators_by_id, terms, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
@@ -68,7 +68,7 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     if _two_outcomes(best, seen, mention) or (best.indicator in TOTALS and SHARED.match(mention.after)):
         return None
     best = _leaf(best, seen, mention)
-    entry = next(e for e in indicators() if e.id == best.indicator)
+    entry = indicators_by_id()[best.indicator]
     left_over = residue(mention, best, entry, agency)
     return replace(best, sure=len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
 
@@ -82,9 +82,14 @@ def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
 
 def _two_outcomes(best: Link, seen: Sequence[Link], mention: Mention) -> bool:
     """不予处理和作其他处理的共6件 is of both rows, which no entry of the catalogue is."""
-    groups = {e.parent for e in form("2021").rows_of("applications") if e.parent} | {"granted", "partial"}
+    groups = _outcomes()
     named = {f.indicator.removeprefix("applications.") for f in seen if f.reason in mention.left}
     return best.indicator.removeprefix("applications.") in groups and len(named & groups) > 1
+
+
+@cache
+def _outcomes() -> frozenset[str]:
+    return frozenset(e.parent for e in form("2021").rows_of("applications") if e.parent) | {"granted", "partial"}
 
 
 def residue(mention: Mention, found: Link, entry: Indicator, agency: str = "") -> str:
@@ -209,6 +214,6 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
 
 def apart_from(indicator: str, mention: Mention) -> str:
     """The word by which a figure is told apart from the tables' (复议备案案件 are not the review table's), or ""."""
-    entry = next(e for e in indicators() if e.id == indicator)
+    entry = indicators_by_id()[indicator]
     words = mention.before + mention.after
     return next((word for word in entry.apart if word in words), "")

@@ -106,6 +106,16 @@ def unit_classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def indicators_by_id() -> dict[str, Indicator]:
+    """The catalogue by id.
+
+    >>> indicators_by_id()["applications.granted"].units
+    'case'
+    """
+    return {i.id: i for i in indicators()}
+
+
+@cache
 def indicator_labels() -> dict[str, str]:
     """Chinese names of the indicators."""
     return {i.id: i.label for i in indicators()}
