@@ -32,7 +32,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("clauses",),
     ("facts", "items"),
     ("reports",),
-    ("series", "groups"),
+    ("series",),
     ("auditing",),
     ("exports", "store"),
     ("conversion", "recognition", "sources"),
