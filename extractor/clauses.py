@@ -219,8 +219,9 @@ def _forwards(text: str, at: int, following: int) -> str:
     while end < following and text[end] not in STOPS:
         end += 1
     if end < following or end >= len(text) or text[end] in STOPS:
-        return text[at:end]
-    verb = regex.search(r"所?涉及|包含|包括|共|收取|覆盖|惠及", text[at:end])
+        outcome = regex.search(r"(?<=.)(?:的?结果|信息)?均", text[at:end])
+        return text[at : at + outcome.start()] if outcome else text[at:end]
+    verb = regex.search(r"所?涉及|包含|包括|共|收取|覆盖|惠及|的结果|均|全部", text[at:end])
     return text[at : at + verb.start()] if verb else ""
 
 

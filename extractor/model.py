@@ -159,7 +159,8 @@ class Fact:
 class PartList:
     """A total and the parts listed after it (其中…).
 
-    ``closed`` where the list must add up to the total; ``loose`` where only the order of sentences ties it to that total.
+    ``closed`` where the list must add up to the total; ``loose`` where only the order of sentences ties it to that total; ``guessed`` where
+    nothing but arithmetic can tell whether it is that total's.
     """
 
     total: str
@@ -167,6 +168,7 @@ class PartList:
     closed: bool
     span: Span
     loose: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,17 @@ def is_slip(stated: Quantity, other: Quantity) -> bool:
     return digits_slip(decimal_text(stated.value), decimal_text(other.value))
 
 
+def is_swap(a: Decimal, b: Decimal) -> bool:
+    """Whether two figures have the same digits, two of them in each other's place.
+
+    >>> is_swap(Decimal(183), Decimal(138)), is_swap(Decimal(183), Decimal(831)), is_swap(Decimal(11), Decimal(11))
+    (True, False, False)
+    """
+    one, other = decimal_text(a), decimal_text(b)
+    different = [i for i, (x, y) in enumerate(zip(one, other, strict=False)) if x != y]
+    return len(one) == len(other) and len(different) == 2 and sorted(one) == sorted(other)
+
+
 def digits_slip(a: str, b: str) -> bool:
     """Whether two figures as written are one slip apart; figures of one digit never are."""
     if min(len(a), len(b)) < 2 or a == b:

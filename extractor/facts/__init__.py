@@ -12,14 +12,16 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
-from extractor.facts.changes import Comparison, comparison_of
+from extractor.facts.changes import Comparison, comparison_of, levels
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
 from extractor.facts.parts import find_parts
 from extractor.facts.periods import period_of, scope_of
 from extractor.facts.respective import respective
+from extractor.facts.runs import listed_runs
 from extractor.facts.subjects import subjects_of
+from extractor.facts.totals import named_totals
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities
 from extractor.spans import Span
@@ -53,6 +55,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     found = mentions(text, [(p, find_quantities(text, p.span)) for p in paragraphs])
     found = respective(text, found)
     comparisons = tuple(comparison_of(m, year) for m in found)
+    found = levels(found, comparisons)
     denials = find_denials(text, paragraphs, [m.quantity.span for m in found], year)
     facts = [*_figures(text, paragraphs, found, comparisons, year, agency), *(_zero(d, year) for d in denials)]
     keys = [(m.quantity.span.start, 0) for m in found] + [(d.quantity.span.start, 1) for d in denials]
@@ -71,9 +74,17 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
     facts_in_order = _bracketed(text, facts_in_order)
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
-    parents |= {part: p.total for p in loose for part in p.parts if part not in parents and part != p.total}
+    runs = listed_runs(text, facts_in_order, (*kept, *loose))
+    tied = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
+    parents |= {part: p.total for p in reversed(tied) for part in p.parts if part not in parents and part != p.total}
     facts_in_order = _unnamed_parts(tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order))
-    return Facts(facts_in_order, (*kept, *loose))
+    return Facts(named_totals(facts_in_order, (*kept, *loose)), (*kept, *loose, *runs))
+
+
+def _adds_up(part: PartList, facts: Sequence[Fact]) -> bool:
+    """Whether a run of figures is a total's by its arithmetic."""
+    value = {f.id: f.quantity.value for f in facts}
+    return sum(value[p] for p in part.parts) == value[part.total]
 
 
 def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:

@@ -5,7 +5,8 @@ A change has a word of change right before it; a base figure has another year ri
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -33,6 +34,7 @@ BASE = regex.compile(
 #: 由2021年的1406条增加到1673条: the first figure is the former one, the second the report's own.
 ROSE_FROM = regex.compile(r"(?:由|从)[^，。；\d]{0,8}(?:20\d\d年度?)?[^，。；\d]{0,6}$")
 ROSE_TO = regex.compile(r"[^，。；\d]{0,4}(?:增加|增长|上升|提高|提升|扩大|减少|下降|降低|压减|增|降|升|减)(?:到|至|为)")
+FROM, RISE = regex.compile(r"(?:由|从)(?:20\d\d年度?|上年度?|去年)?的?$"), regex.compile(ROSE_TO.pattern + r"[^，。；]{0,2}")
 #: A clause that opens with another year speaks of that year (2018年收到768件).
 OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同期|共|仅)?(?:收到|新收|受理|公开|发布|办理|为|有|办结)[^，。；]{0,12}$")
 COMPARES = regex.compile(
@@ -79,6 +81,19 @@ def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
     if unit in {"倍"}:
         return Comparison("ratio")
     return None
+
+
+def levels(found: Sequence[Mention], comparisons: Sequence[Comparison | None]) -> tuple[Mention, ...]:
+    """The mentions, those that something rose to (公开信息由1406条增加到1673条) with the words that name what rose."""
+    result = list(found)
+    for index in range(1, len(result)):
+        base, former = result[index - 1], comparisons[index - 1]
+        if former is None or former.kind != "base" or base.sentence != result[index].sentence or comparisons[index] is not None:
+            continue
+        named = FROM.sub("", base.left)
+        if named and named != base.left and RISE.fullmatch(result[index].since):
+            result[index] = replace(result[index], left=named, clause=FROM.sub("", base.clause))
+    return tuple(result)
 
 
 def _is_stock_word(before: str, match: regex.Match[str]) -> bool:

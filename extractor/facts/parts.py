@@ -24,6 +24,8 @@ PIECES = frozenset("件条篇个项份则期次场批部宗起例家处名人户
 
 #: Between two parts of a closed list stands one label; more words or more commas are things listed without a figure.
 LONGEST_LABEL = 36
+#: A list under 主要 may be of all when it has this many parts.
+FEWEST_OF_ALL = 3
 
 
 @cache
@@ -35,15 +37,19 @@ def _opener() -> regex.Pattern[str]:
 def find_parts(
     text: str, mentions: Sequence[Mention], comparisons: Sequence[Comparison | None], ids: Sequence[str]
 ) -> tuple[PartList, ...]:
-    """The part lists of a text; ``ids`` are the mentions' fact ids."""
+    """The part lists of a text; ``ids`` are the mentions' fact ids.
+
+    A list in a sentence of its own, right after the last part of another list, divides that list's total once more.
+    """
     found: list[PartList] = []
     plain = [i for i, c in enumerate(comparisons) if c is None and mentions[i].quantity.unit not in {"%", "倍", "百分点"}]
-    listed: set[int] = set()
+    whole: dict[int, int] = {}
     for position, index in enumerate(plain):
-        parts = _parts_after(text, mentions, plain[position + 1 :], index, index in listed)
+        parts = _parts_after(text, mentions, plain[position + 1 :], index, index in whole)
         if parts:
-            listed.update(parts)
-            found.append(_part_list(text, mentions, ids, index, parts))
+            total = whole[index] if index in whole and mentions[parts[0]].sentence != mentions[index].sentence else index
+            whole |= dict.fromkeys(parts, total)
+            found.append(_part_list(text, mentions, ids, total, parts))
     found += _closing_totals(mentions, plain, ids)
     return tuple(found)
 
@@ -130,10 +136,13 @@ def _part_list(
         _outside(text, mentions[a].quantity.span.end, mentions[b].quantity.span.start) for a, b in pairwise(parts)
     ]
     gapless = all(len(gap) <= LONGEST_LABEL and len(regex.findall("[、，；,;]", gap)) <= 2 for gap in gaps)
-    is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "主要" in lead or "涉及" in lead or len(parts) < 2 or not gapless
+    is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "涉及" in lead or len(parts) < 2 or not gapless
+    # 主要包括 may name all the same, when it names many: arithmetic tells
+    guessed = not is_open and "主要" in lead and len(parts) >= FEWEST_OF_ALL
+    is_open = is_open or ("主要" in lead and not guessed)
     span = Span(mentions[total].quantity.span.start, end)
-    loose = mentions[total].sentence != mentions[parts[0]].sentence
-    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span, loose)
+    loose = guessed or mentions[total].sentence != mentions[parts[0]].sentence
+    return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span, loose, guessed)
 
 
 def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:

@@ -34,6 +34,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     apart: tuple[str, ...] = ()
     soft: tuple[str, ...] = ()
     parts: str = ""
+    whole_of: tuple[str, ...] = ()
     source: str = ""
 
 
@@ -72,6 +73,9 @@ def indicators() -> tuple[Indicator, ...]:
             raise LexiconError(INDICATORS, entry.id, f"unknown class of units {entry.units!r}")
         if entry.parts and entry.parts not in {e.id for e in found}:
             raise LexiconError(INDICATORS, entry.id, f"unknown indicator of parts {entry.parts!r}")
+        for part in entry.whole_of:
+            if not any(e.id == part or (part.endswith("*") and e.id.startswith(part[:-1])) for e in found):
+                raise LexiconError(INDICATORS, entry.id, f"unknown indicator {part!r} in whole_of")
         for expression in (*entry.cells, *(a.partition(" :: ")[2] for a in entry.also)):
             for cell in terms(expression):
                 _check_cell(entry.id, cell)
