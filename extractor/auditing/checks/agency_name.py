@@ -36,6 +36,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     report = ledger.report
     yield from _same_office_elsewhere(ledger)
     yield from _other_calls_itself_us(ledger)
+    yield from _another_zone(ledger)
+    yield from _another_plans(ledger)
     core = _core(report.agency or "")
     if core is None:
         return
@@ -58,9 +60,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
                 continue
             if found in GENERIC or f"{found}{rank}" in known or name.endswith(found):
                 continue
-            span = Span(match.start("name"), match.end())
-            message = CHECK.template.format(words=span.of(text), agency=known)
-            yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), name + rank, found + rank)
+            yield _finding(ledger, Span(match.start("name"), match.end()), name + rank, found + rank, True)
 
 
 OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<office>[一-鿿]{3,14}(?:局|委员会|厅|办公室|委))$")
@@ -80,9 +80,7 @@ def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
         for match in named.finditer(text, section.span.start, section.span.end):
             place = match["place"]
             if own["place"][-2:] != place[-2:] and own["place"][-3:] not in place:
-                span = Span(match.start(), match.end())
-                message = CHECK.template.format(words=span.of(text), agency=report.agency)
-                yield Finding(CHECK.code, "broken", CHECK.severity, message, (span,), own["place"], place)
+                yield _finding(ledger, Span(match.start(), match.end()), own["place"], place, True)
 
 
 SELF = regex.compile(r"(?P<name>[一-鿿]{4,24}(?:局|厅|委|委员会|政府|办事处|办公室|中心))\s*[（(]以下(?:简称|称)[“\"]?(?:我|本)")
@@ -92,16 +90,73 @@ def _other_calls_itself_us(ledger: Ledger) -> Iterator[Finding]:
     """乙市医保局（以下简称“本局”） in the preamble of 甲市医保局: who calls itself 本局 is the reporting agency, or should be."""
     report = ledger.report
     agency = report.agency or ""
-    text = report.document.text
+    own = OFFICE.match(agency)
     for section in report.sections:
         if section.id != "preamble" or len(agency) < 4:
             continue
-        for match in SELF.finditer(text, section.span.start, section.span.end):
+        for match in SELF.finditer(report.document.text, section.span.start, section.span.end):
             name = match["name"]
-            if not any(name.endswith(agency[i:]) for i in range(max(1, len(agency) - 3))) and agency[-6:] not in name:
-                span = Span(match.start("name"), match.end("name"))
-                message = CHECK.template.format(words=name, agency=agency)
-                yield Finding(CHECK.code, "broken", "warning", message, (span,), agency, name)
+            other = OFFICE.match(name)
+            elsewhere = bool(own and other and own["office"] == other["office"] and _apart(own["place"], other["place"]))
+            alike = any(name.endswith(agency[i:]) for i in range(max(1, len(agency) - 3))) or agency[-6:] in name
+            if elsewhere or not alike:
+                yield _finding(ledger, Span(match.start("name"), match.end("name")), agency, name, elsewhere)
+
+
+def _apart(place: str, other: str) -> bool:
+    """Whether two places are not one within the other (甲市 and 乙省甲市 are)."""
+    return place[-3:] not in other and other[-3:] not in place
+
+
+OPENING = r"(?<=[。；\n：:、.]|^|年，|年,|年度，|以来，|下，|下一步，)\s*(?:下一步，|今后，)?"
+ZONE = r"(?:开发区|产业园区|园区|新区|示范区|度假区|高新区|保税区|试验区)"
+ZONED = regex.compile(rf"{OPENING}(?P<name>[一-鿿]{{2,16}}?{ZONE})(?:管委会|管理委员会|党工委)(?={VERBS})")
+
+
+def _another_zone(ledger: Ledger) -> Iterator[Finding]:
+    """乙开发区管委会围绕… in the report of 甲高新区's committee: the zone's own short name is part of its full one."""
+    agency = ledger.report.agency or ""
+    if not regex.search(rf"{ZONE}|管理委员会$|管委会$", agency):
+        return
+    for section in ledger.report.sections:
+        if section.id not in {"preamble", "overview", "problems", "others"}:
+            continue
+        for match in ZONED.finditer(ledger.report.document.text, section.span.start, section.span.end):
+            own_words = regex.sub(rf"{ZONE}$", "", match["name"])
+            if not _scattered(own_words, agency) and own_words[:2] not in GENERIC:
+                yield _finding(ledger, Span(match.start("name"), match.end()), agency, match["name"], True)
+
+
+def _scattered(words: str, name: str) -> bool:
+    """Whether all characters of some words stand in a name in this order (高新 in 高新技术产业, 经开 in 经济技术开发)."""
+    at = 0
+    for ch in words:
+        at = name.find(ch, at) + 1
+        if not at:
+            return False
+    return True
+
+
+PLANNING = regex.compile(rf"{OPENING}(?P<name>[省市县区州旗]?[一-鿿]{{2,10}}?(?:局|厅|委))(?=将(?:进一步|继续|持续|认真|坚持|着力|围绕|以|从|按照|不断|切实|重点))")
+
+
+def _another_plans(ledger: Ledger) -> Iterator[Finding]:
+    """市民政局将进一步… in the plans of a 司法局: who plans in a report is its own agency."""
+    agency = ledger.report.agency or ""
+    if not agency.endswith(("局", "厅", "委", "委员会")):
+        return
+    for section in ledger.report.sections:
+        if section.id != "problems":
+            continue
+        for match in PLANNING.finditer(ledger.report.document.text, section.span.start, section.span.end):
+            name = match["name"].lstrip("省市县区州旗我本")
+            if name and name[:-1] not in GENERIC and not _scattered(name.rstrip("局厅委"), agency) and not name.startswith(("各", "全", "当")):
+                yield _finding(ledger, Span(match.start("name"), match.end("name")), agency, match["name"], False)
+
+
+def _finding(ledger: Ledger, span: Span, own: str, found: str, sure: bool) -> Finding:
+    message = CHECK.template.format(words=span.of(ledger.report.document.text), agency=ledger.report.agency)
+    return Finding(CHECK.code, "broken", CHECK.severity if sure else "warning", message, (span,), own, found)
 
 
 #: Words before a rank that name no place.
