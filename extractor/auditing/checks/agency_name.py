@@ -137,7 +137,8 @@ def _scattered(words: str, name: str) -> bool:
     return True
 
 
-PLANNING = regex.compile(rf"{OPENING}(?P<name>[省市县区州旗]?[一-鿿]{{2,10}}?(?:局|厅|委))(?=将(?:进一步|继续|持续|认真|坚持|着力|围绕|以|从|按照|不断|切实|重点))")
+WILL = r"将(?:进一步|继续|持续|认真|坚持|着力|围绕|以|从|按照|不断|切实|重点)"
+PLANNING = regex.compile(rf"{OPENING}(?P<name>[省市县区州旗]?[一-鿿]{{2,10}}?(?:局|厅|委))(?={WILL})")
 
 
 def _another_plans(ledger: Ledger) -> Iterator[Finding]:
