@@ -13,6 +13,7 @@ import regex
 
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of, levels
+from extractor.facts.channels import carried_channel
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
@@ -28,6 +29,8 @@ from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
 OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
+#: What is read where no channel is named.
+WHOLE = "published.total"
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
 PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
@@ -153,6 +156,8 @@ def _figures(
             result.append(_comparison(mention, comparison, year))
             continue
         linked = link(mention, about, year, agency)
+        if linked is None or linked.indicator == WHOLE:
+            linked = carried_channel(mention, year) or linked
         period = period_of(mention, year, mention.section == "problems" and _in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
