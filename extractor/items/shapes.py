@@ -79,7 +79,10 @@ EXISTENCE = (
     r"(?:^|[，])(?:{subjects+heading_fillers+turns})*(?:{existence_adverbs})+(?:存在|有)"
     r"(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
 )
-SYMPTOM = r"^(?:(?:报告|年报)?中?所?(?:提出|指出|提到|反映|列出|列举|查摆)(?:出|到)?的?|{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
+SYMPTOM = (
+    r"^(?:(?:报告|年报)?中?所?(?:提出|指出|提到|反映|列出|列举|查摆)(?:出|到)?的?|{problem_nouns}|的|其|存在|工作)*"
+    r"(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
+)
 #: Who it is that knows: 我们也清醒地认识到，
 KNOWING = r"^(?:{subjects}|我们|大家|也|还|同时)*(?:清醒|深刻|充分|清楚)?(?:地)?(?:认识|意识|看|注意)到，?"
 #: When: a clause of its own before the one that says what there is.
