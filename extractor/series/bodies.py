@@ -68,8 +68,8 @@ def find_bodies(names: Iterable[str], manifest: Manifest | None = None) -> Bodie
     parents, merged = _parents(given, full), _merged(given, full)
     by_name: dict[str, Body] = {}
     for key, members in groups.items():
-        name = full[members[0]]
-        body = Body(key, name.regions, name.tail, classify(key), tuple(members), parents.get(key, ""), merged.get(key, ()))
+        own_name = full[members[0]]
+        body = Body(key, own_name.regions, own_name.tail, classify(key), tuple(members), parents.get(key, ""), merged.get(key, ()))
         by_name |= dict.fromkeys(members, body)
     return Bodies(by_name, doubts)
 
