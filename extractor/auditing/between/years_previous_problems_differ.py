@@ -15,6 +15,7 @@ from extractor.series.entries import Entry
 from extractor.series.likenesses import best_bond, strangers
 from extractor.series.points import Told, chapter, points, told
 from extractor.series.worlds import World
+from extractor.spans import Span
 
 CHECK = Check(
     code="years.previous_problems_differ",
@@ -51,14 +52,14 @@ def _pair(earlier: Entry, later: Entry, older: Sequence[Entry]) -> Iterator[Cros
     sides = Side(later, _spans(found or recalled)), Side(earlier, _spans(listed))
     if not found:
         message = f"{named(later)}所称上年问题与{named(earlier)}所列问题相符或相近。"
-        yield crossing(CHECK, "held", *sides, message=message)
+        yield crossing(CHECK, "held", message, *sides)
         return
     alike = any(best_bond(point, known) == "like" for point in mine)
-    yield crossing(
-        CHECK, "broken", *sides, severity="notice" if alike else "warning", later=named(later), earlier=named(earlier),
-        strange=_quoted(found), listed=_quoted(listed[:LISTED]) + ("等" if len(listed) > LISTED else ""),
-        older=_origin(later, found, older),
+    message = CHECK.template.format(
+        later=named(later), earlier=named(earlier), strange=_quoted(found), older=_origin(later, found, older),
+        listed=_quoted(listed[:LISTED]) + ("等" if len(listed) > LISTED else ""),
     )  # fmt: skip
+    yield crossing(CHECK, "broken", message, *sides, severity="notice" if alike else "warning")
 
 
 def _origin(later: Entry, found: Sequence[Told], older: Sequence[Entry]) -> str:
@@ -71,7 +72,7 @@ def _origin(later: Entry, found: Sequence[Told], older: Sequence[Entry]) -> str:
     return ""
 
 
-def _spans(listed: Sequence[Told]) -> tuple:  # type: ignore[type-arg]
+def _spans(listed: Sequence[Told]) -> tuple[Span, ...]:
     return tuple(one.item.span for one in listed)
 
 

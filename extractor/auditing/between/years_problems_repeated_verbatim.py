@@ -65,13 +65,15 @@ def _against(series: Series, later: Entry, kind: str, roles: tuple[Role, ...]) -
         sides = Side(later, tuple(t.item.span for t in mine)), Side(earlier, tuple(t.item.span for t in theirs))
         if found:
             open_points = [i for i in open_points if i not in {i for i, _ in found}]
-            yield crossing(
-                CHECK, "broken", *sides, severity="warning" if near and kind == "问题" else "notice", later=named(later),
-                earlier=named(earlier), kind=kind, share=f"{len(now)}项中的{len(mine)}项", gap="" if near else "，中间隔了年度",
+            message = CHECK.template.format(
+                later=named(later), earlier=named(earlier), kind=kind, gap="" if near else "，中间隔了年度",
+                share=f"{len(now)}项中的{len(mine)}项",
                 words="、".join(t.quoted for t in mine[:QUOTED]) + ("等" if len(mine) > QUOTED else ""),
             )  # fmt: skip
+            severe = near and kind == KINDS[0][0]
+            yield crossing(CHECK, "broken", message, *sides, severity="warning" if severe else "notice")
         elif near:
-            yield crossing(CHECK, "held", *sides, message=f"{named(later)}的{kind}没有逐字沿用{named(earlier)}。")
+            yield crossing(CHECK, "held", f"{named(later)}的{kind}没有逐字沿用{named(earlier)}。", *sides)
 
 
 def _before(series: Series, later: Entry) -> Sequence[Entry]:

@@ -45,8 +45,10 @@ def _pair(earlier: Entry, later: Entry) -> Iterator[CrossFinding]:
     missing = strangers(points(earlier, promised), points(later, done), later.text)
     found = [promised[index] for index in missing]
     sides = Side(later, tuple(t.item.span for t in done)), Side(earlier, tuple(t.item.span for t in found or promised))
-    if found:
-        quoted = "、".join(t.quoted for t in found)
-        yield crossing(CHECK, "undecided", *sides, earlier=named(earlier), later=named(later), promises=quoted)
-    else:
-        yield crossing(CHECK, "held", *sides, message=f"{named(earlier)}提出的具体措施在{named(later)}中均有相近的交代。")
+    if not found:
+        message = f"{named(earlier)}提出的具体措施在{named(later)}中均有相近的交代。"
+        yield crossing(CHECK, "held", message, *sides)
+        return
+    quoted = "、".join(t.quoted for t in found)
+    message = CHECK.template.format(earlier=named(earlier), later=named(later), promises=quoted)
+    yield crossing(CHECK, "undecided", message, *sides)
