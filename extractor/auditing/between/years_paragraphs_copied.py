@@ -36,6 +36,8 @@ CHECK = Check(
 HALF = Fraction(1, 2)
 #: Smaller figures stay as they are for years (1个专区, 3名专职人员).
 TELLING_FIGURE = Decimal(10)
+#: So many characters before a figure, half of which may be white space, say what it is of.
+LEAD = 8
 #: So many passages and figures are quoted, passages by so many characters.
 QUOTED, CHARACTERS = 3, 20
 
@@ -67,19 +69,25 @@ def _verdict(earlier: Entry, later: Entry, passages: Sequence[Passage], part: Fr
 
 
 def unchanged(earlier: Entry, later: Entry, passages: Sequence[Passage]) -> tuple[Fact, ...]:
-    """Figures of the later report, in passages taken over, that the earlier report printed in the same sentence."""
+    """Figures of the later report, in passages taken over, that the earlier report printed behind the same words."""
     found = []
     for now, last in (pair for passage in passages for pair in passage.pairs):
-        before = {(fact.quantity.value, fact.quantity.unit) for fact in _within(earlier, last.span)}
+        before = {_figure(earlier, fact) for fact in _within(earlier, last.span)}
         for fact in _within(later, now.span):
-            value, unit = fact.quantity.value, fact.quantity.unit
-            if unit != "%" and value >= TELLING_FIGURE and (value, unit) in before:
+            telling = fact.quantity.unit != "%" and fact.quantity.value >= TELLING_FIGURE
+            if telling and _figure(later, fact) in before:
                 found.append(fact)
     return tuple(found)
 
 
 def _within(entry: Entry, span: Span) -> Iterator[Fact]:
     return (fact for fact in entry.facts if span.covers(fact.span))
+
+
+def _figure(entry: Entry, fact: Fact) -> tuple[str, Decimal, str]:
+    """A figure is known by its value, its unit and the words right before it: in a list many figures are alike by chance."""
+    lead = "".join(entry.text[max(0, fact.span.start - LEAD) : fact.span.start].split())
+    return lead[-LEAD // 2 :], fact.quantity.value, fact.quantity.unit
 
 
 def _opening(entry: Entry, passage: Passage) -> str:
