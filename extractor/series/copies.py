@@ -71,17 +71,19 @@ def sentences(text: str, within: Sequence[Span], without: Sequence[Span], names:
     found = []
     for part in _outside(within, without):
         for match in _SENTENCE.finditer(text, part.start, part.end):
-            if not is_boilerplate(match[0]):
-                sentence = Sentence(Span(*match.span()), wording(match[0], names))
-                if sentence.weight >= LEAST_SENTENCE:
-                    found.append(sentence)
+            if match.end() - match.start() < LEAST_SENTENCE or is_boilerplate(match[0]):
+                continue
+            sentence = Sentence(Span(*match.span()), wording(match[0], names))
+            if sentence.weight >= LEAST_SENTENCE:
+                found.append(sentence)
     return tuple(found)
 
 
 def _outside(within: Sequence[Span], without: Sequence[Span]) -> Iterator[Span]:
-    for part in sorted(within):
+    holes = sorted(without, key=lambda span: span.start)
+    for part in sorted(within, key=lambda span: span.start):
         start = part.start
-        for hole in sorted(without):
+        for hole in holes:
             if hole.start < part.end and hole.end > start:
                 if hole.start > start:
                     yield Span(start, hole.start)

@@ -165,4 +165,7 @@ def same_wording(one: str, other: str) -> bool:
     shorter, longer = sorted((len(one), len(other)))
     if shorter < TELLING_LENGTH or shorter < NEARLY * longer:
         return False
+    # so many characters may be in one and not in the other; mostly more are, and the slow comparison is spared
+    if len(set(one) - set(other)) > len(one) - NEARLY * (shorter + longer) / 2:
+        return False
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY

@@ -38,12 +38,14 @@ def names_of(entry: Entry) -> tuple[str, ...]:
 
 def points(entry: Entry, listed: tuple[Told, ...]) -> list[Point]:
     """The points that some items make."""
-    return [point_of(one.words, names_of(entry)) for one in listed]
+    names = names_of(entry)
+    return [point_of(one.words, names) for one in listed]
 
 
 def wordings(entry: Entry, listed: tuple[Told, ...]) -> list[str]:
     """The wordings of some items."""
-    return [wording(one.words, names_of(entry)) for one in listed]
+    names = names_of(entry)
+    return [wording(one.words, names) for one in listed]
 
 
 def chapter(entry: Entry) -> str:

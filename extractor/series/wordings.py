@@ -6,18 +6,15 @@ must say: it is told apart by phrases of the lexicon and compared with nothing.
 
 from __future__ import annotations
 
-from functools import cache
-
 import regex
 
-from extractor.folding import fold
 from lexicons.reports.disclosure.reuse_lexicon import boilerplate, masked_names
 
 #: Stands for a number or a year.
 NUMBER = "#"
-_KEPT = regex.compile(r"[^\p{Han}a-zA-Z#]+")
-#: A number of digits with all that belongs to it: 1,240.5万余, 20.5%, 2024年, 3—5.
-_DIGITS = regex.compile(r"\d[\d.,%‰/:～~-]*[百千万亿]*[余多]?(?:年度?(?!龄))?")
+_DROPPED = regex.compile(r"[^\u3400-\u9fffa-zA-Z#]+")
+#: A number of digits, full-width ones too, with all that belongs to it: 1,240.5万余, 20.5%, 2024年, 3—5.
+_DIGITS = regex.compile(r"\d[\d.,．，%％‰/:：～~—-]*[百千万亿]*[余多]?(?:年度?(?!龄))?")
 #: A number in characters before a measure word (三个, 十二件); 一 alone counts nothing as often as not (一体, 一次办好).
 _CHARACTERS = regex.compile(r"[二两三四五六七八九十百千万]{1,6}(?=[个件项条次场期家名份篇人村镇])")
 _ENUMERATOR = regex.compile(
@@ -25,14 +22,8 @@ _ENUMERATOR = regex.compile(
 )
 
 
-@cache
-def _names(names: tuple[str, ...]) -> regex.Pattern[str]:
-    words = sorted({*masked_names(), *filter(None, names)}, key=lambda word: (-len(word), word))
-    return regex.compile("|".join(map(regex.escape, words)))
-
-
 def wording(text: str, names: tuple[str, ...] = ()) -> str:
-    """The wording of a piece of text; ``names`` are the agency's own and its region's.
+    """The wording of a piece of text; ``names`` are the agency's own and its region's, longest first.
 
     >>> wording("（一）2023年云岫县水务局培训 12 次，覆盖三个镇", ("云岫县水务局",))
     '#培训#次覆盖#个镇'
@@ -41,9 +32,11 @@ def wording(text: str, names: tuple[str, ...] = ()) -> str:
     >>> wording("")
     ''
     """
-    plain = _ENUMERATOR.sub("", "".join(fold(text).split()))
-    plain = _DIGITS.sub(NUMBER, _names(names).sub("", plain))
-    return _KEPT.sub("", _CHARACTERS.sub(NUMBER, plain))
+    plain = _ENUMERATOR.sub("", "".join(text.split()))
+    for name in (*names, *masked_names()):
+        if name in plain:
+            plain = plain.replace(name, "")
+    return _DROPPED.sub("", _CHARACTERS.sub(NUMBER, _DIGITS.sub(NUMBER, plain)))
 
 
 def own_names(agency: str | None, region: str = "") -> tuple[str, ...]:
@@ -66,9 +59,5 @@ def is_boilerplate(sentence: str) -> bool:
     >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次")
     (True, False)
     """
-    return bool(_statutory().search("".join(sentence.split())))
-
-
-@cache
-def _statutory() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, boilerplate())))
+    plain = "".join(sentence.split())
+    return any(phrase in plain for phrase in boilerplate())

@@ -7,13 +7,14 @@ the year before, a notice for measures and for older reports.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from extractor.auditing.crossing import CrossFinding, Side, crossing, named
 from extractor.auditing.findings import Check
 from extractor.model import Role
 from extractor.series.entries import Entry
 from extractor.series.likenesses import repeats
-from extractor.series.points import told, wordings
+from extractor.series.points import Told, told, wordings
 from extractor.series.worlds import Series, World
 
 CHECK = Check(
@@ -44,36 +45,55 @@ QUOTED = 3
 def judge(world: World) -> Iterator[CrossFinding]:
     """One verdict a kind of points and a pair of years with something repeated, or a held one for neighbours with nothing repeated."""
     for series in world.series:
-        for later in series.entries:
+        if len(series.entries) > 1:
             for kind, roles in KINDS:
-                yield from _against(series, later, kind, roles)
+                lists = {entry.path: _List.of(entry, roles) for entry in series.entries}
+                for later in series.entries:
+                    yield from _against(kind, lists[later.path], [lists[e.path] for e in _before(series, later)])
 
 
-def _against(series: Series, later: Entry, kind: str, roles: tuple[Role, ...]) -> Iterator[CrossFinding]:
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The points of one kind in one report, with their wordings."""
+
+    entry: Entry
+    points: tuple[Told, ...]
+    wordings: tuple[str, ...]
+
+    @classmethod
+    def of(cls, entry: Entry, roles: tuple[Role, ...]) -> _List:
+        points = told(entry, *roles)
+        return cls(entry, points, tuple(wordings(entry, points)))
+
+    def side(self, numbers: Sequence[int]) -> Side:
+        return Side(self.entry, tuple(self.points[i].item.span for i in numbers))
+
+
+def _against(kind: str, now: _List, before: Sequence[_List]) -> Iterator[CrossFinding]:
     """Each point is told once, of the latest of the earlier reports that has it."""
-    now = told(later, *roles)
-    words = wordings(later, now)
-    open_points = list(range(len(now)))
-    for earlier in _before(series, later):
-        last = told(earlier, *roles)
-        if not now or not last:
+    left = list(range(len(now.points)))
+    for last in before:
+        if not now.points or not last.points:
             continue
-        left = [words[i] for i in open_points]
-        found = [(open_points[i], j) for i, j in repeats(left, wordings(earlier, last))]
-        near = (earlier.year or 0) + 1 == later.year
-        mine, theirs = [now[i] for i, _ in found], [last[j] for _, j in found]
-        sides = Side(later, tuple(t.item.span for t in mine)), Side(earlier, tuple(t.item.span for t in theirs))
+        found = [(left[i], j) for i, j in repeats([now.wordings[i] for i in left], last.wordings)]
+        mine = [i for i, _ in found]
+        near = (last.entry.year or 0) + 1 == now.entry.year
+        sides = now.side(mine), last.side([j for _, j in found])
         if found:
-            open_points = [i for i in open_points if i not in {i for i, _ in found}]
-            message = CHECK.template.format(
-                later=named(later), earlier=named(earlier), kind=kind, gap="" if near else "，中间隔了年度",
-                share=f"{len(now)}项中的{len(mine)}项",
-                words="、".join(t.quoted for t in mine[:QUOTED]) + ("等" if len(mine) > QUOTED else ""),
-            )  # fmt: skip
+            left = [i for i in left if i not in mine]
             severe = near and kind == KINDS[0][0]
+            message = _message(kind, now, last.entry, mine, near)
             yield crossing(CHECK, "broken", message, *sides, severity="warning" if severe else "notice")
         elif near:
-            yield crossing(CHECK, "held", f"{named(later)}的{kind}没有逐字沿用{named(earlier)}。", *sides)
+            yield crossing(CHECK, "held", f"{named(now.entry)}的{kind}没有逐字沿用{named(last.entry)}。", *sides)
+
+
+def _message(kind: str, now: _List, earlier: Entry, mine: Sequence[int], near: bool) -> str:
+    words = "、".join(now.points[i].quoted for i in mine[:QUOTED]) + ("等" if len(mine) > QUOTED else "")
+    return CHECK.template.format(
+        later=named(now.entry), earlier=named(earlier), kind=kind, words=words, gap="" if near else "，中间隔了年度",
+        share=f"{len(now.points)}项中的{len(mine)}项",
+    )  # fmt: skip
 
 
 def _before(series: Series, later: Entry) -> Sequence[Entry]:
