@@ -56,6 +56,18 @@ def classify(name: str, opening: str = "") -> Agency:
     return Agency(kind, _ranked(kind, level, rest), region.replace("人民政府", ""))
 
 
+def split_name(name: str) -> tuple[str, tuple[str, ...], str]:
+    """A full name as the head of a vertical system ("" for most), its regions from the widest on, and the rest.
+
+    >>> split_name("江宁省临溪市青禾区教育局"), split_name("国家税务总局临溪县税务局")
+    (('', ('江宁省', '临溪市', '青禾区'), '教育局'), ('国家税务总局', ('临溪县',), '税务局'))
+    """
+    head = next((h for h in sorted(agency_words().vertical.heads, key=len, reverse=True) if name.startswith(h)), "")
+    body = name[len(head) :]
+    regions = tuple(part for part, _ in _regions(body))
+    return head, regions, body[len("".join(regions)) :]
+
+
 def _is_national(name: str, head: str) -> bool:
     """Whether the whole name is a body of the central government's: no region and no branch after it."""
     words = agency_words()

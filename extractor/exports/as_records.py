@@ -9,11 +9,10 @@ import msgspec
 from extractor.agencies import classify
 from extractor.auditing.findings import Audit, Finding, Suggestion
 from extractor.model import PROBLEMS, Cell, Fact, Item, Report
+from extractor.series.entries import OPENING_REACH
 from extractor.values import decimal_text
 
 SCHEMA = "gouji.report/1"
-#: So much of the text may tell what is under the agency's city.
-OPENING_REACH = 3000
 Record = dict[str, Any]
 
 
@@ -35,8 +34,14 @@ def to_record(report: Report, audit: Audit | None = None, held: bool = False) ->
         "form": report.form,
         "text": document.text,
         "sections": [
-            {"id": s.id, "title": s.title_span.of(document.text).strip(), "start": s.span.start, "end": s.span.end}
+            {
+                "id": s.id, "title": s.title_span.of(document.text).strip(), "start": s.span.start, "end": s.span.end,
+                "title_start": s.title_span.start, "title_end": s.title_span.end,
+            }
             for s in report.sections
+        ],
+        "tables": [
+            {"part": t.part, "form": t.form, "rows": list(t.rows), "start": t.span.start, "end": t.span.end} for t in report.tables
         ],
         "cells": [_cell(c) for c in report.cells],
         "facts": [_fact(f) for f in report.facts],
@@ -103,6 +108,13 @@ def _fact(fact: Fact) -> Record:
         record["qualifies"] = fact.qualifies
     if fact.direction:
         record["direction"] = fact.direction
+    if q.step != 1:
+        record["step"] = decimal_text(q.step)
+    if fact.denial:
+        record["denial"] = True
+    if not fact.sure:
+        record["sure"] = False
+    record["number"] = [q.number.start, q.number.end]
     return record
 
 
@@ -119,6 +131,7 @@ def _item(item: Item, report: Report) -> Record:
     }
     if item.title:
         record["title"] = item.title.of(text)
+        record["title_start"] = item.title.start
     if item.year:
         record["year"] = item.year
     if item.why:
@@ -128,7 +141,11 @@ def _item(item: Item, report: Report) -> Record:
     if item.role in PROBLEMS:
         record["answered_by"] = [other.id for other in report.items if item.id in other.answers]
     if item.substance:
-        record["substance"] = {"score": item.substance.score, "parts": [p.name for p in item.substance.parts]}
+        record["substance"] = {
+            "score": item.substance.score,
+            "parts": [p.name for p in item.substance.parts],
+            "spans": [[p.span.start, p.span.end] for p in item.substance.parts],
+        }
     return record
 
 

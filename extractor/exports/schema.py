@@ -27,6 +27,18 @@ class Section(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     start: int
     end: int
+    title_start: int
+    title_end: int
+
+
+class Table(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A statutory table: where it stands and which rows are printed."""
+
+    part: Literal["disclosure", "applications", "review", "statistics"]
+    form: str
+    rows: list[str]
+    start: int
+    end: int
 
 
 class Cell(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -60,8 +72,12 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: int
     end: int
     made_by: str
+    number: tuple[int, int]
     qualifies: str | None = None
     direction: Literal["up", "down", ""] = ""
+    step: str = "1"
+    denial: bool = False
+    sure: bool = True
 
 
 class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -69,6 +85,7 @@ class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     score: int
     parts: list[Literal["action", "object", "amount", "date", "doer", "intent"]]
+    spans: list[tuple[int, int]]
 
 
 class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +99,7 @@ class Item(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: int
     end: int
     title: str = ""
+    title_start: int | None = None
     year: int | None = None
     why: str = ""
     topic_words: dict[str, list[str]] = {}
@@ -152,6 +170,7 @@ class ReportRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: Literal["2021", "2019", "2014"] | None
     text: str
     sections: list[Section]
+    tables: list[Table]
     cells: list[Cell]
     facts: list[Fact]
     items: list[Item]
