@@ -13,13 +13,15 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from extractor.api import Audited as Audited
+    from extractor.api import AuditedWorld as AuditedWorld
     from extractor.api import audit as audit
+    from extractor.api import audit_many as audit_many
     from extractor.api import audit_text as audit_text
     from extractor.api import extract as extract
     from extractor.api import extract_many as extract_many
     from extractor.api import to_record as to_record
 
-__all__ = ["Audited", "__version__", "audit", "audit_text", "extract", "extract_many", "to_record"]
+__all__ = ["Audited", "AuditedWorld", "__version__", "audit", "audit_many", "audit_text", "extract", "extract_many", "to_record"]
 
 
 def __getattr__(name: str) -> Any:

@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from extractor.auditing.across import audit_world
+from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit, Coverage
 from extractor.auditing.run import audit as run_checks
 from extractor.conversion import convert, needs_conversion
@@ -21,6 +23,9 @@ from extractor.model import Document, Report, Source
 from extractor.readers import read as read_bytes
 from extractor.recognition import image_format, is_pdf, recognise
 from extractor.reports import extract as extract_report
+from extractor.series.entries import entry_of
+from extractor.series.manifests import Manifest
+from extractor.series.worlds import World, world_of
 from extractor.sources import Columns, Input, inputs
 
 
@@ -30,6 +35,15 @@ class Audited:
 
     report: Report
     audit: Audit
+
+
+@dataclass(frozen=True, slots=True)
+class AuditedWorld:
+    """Reports with their findings, who is compared with whom, and the findings between them, held ones last."""
+
+    reports: tuple[Audited, ...]
+    world: World
+    cross: tuple[CrossFinding, ...]
 
 
 def extract(path: str | Path) -> Report:
@@ -52,7 +66,7 @@ def audit_text(text: str, path: str = "text.txt") -> Audited:
 
 
 def audited(report: Report, codes: frozenset[str] | None = None) -> Audited:
-    """A report held against itself; by the checks of these codes only, where any are given (see ``auditing.run.chosen``).
+    """A report held against itself; by the checks of these codes only, where any are given (see ``auditing.across.chosen``).
 
     Should a check fail, the report is kept and the failure told.
     """
@@ -61,6 +75,19 @@ def audited(report: Report, codes: frozenset[str] | None = None) -> Audited:
     except Exception as error:  # one report's audit must not end a batch
         note = diagnostic("audit.failed", note=f"{type(error).__name__}: {error}")
         return Audited(report, Audit((), (), Coverage(), (note,)))
+
+
+def audit_many(paths: Sequence[str], manifest: Manifest | None = None) -> AuditedWorld:
+    """The reports of all documents found in the paths, each with its findings, and the findings between them.
+
+    ``manifest`` is what is known of the reports beside themselves (see ``series.manifests.read_manifest``).
+
+    >>> audit_many([]).cross
+    ()
+    """
+    results = tuple(audited(report) for report in extract_many(paths))
+    world = world_of((entry_of(r.report) for r in results), manifest)
+    return AuditedWorld(results, world, audit_world(world))
 
 
 def extract_many(paths: Sequence[str], columns: Columns | None = None) -> Iterator[Report]:

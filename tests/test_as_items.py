@@ -52,7 +52,9 @@ def test_the_record_says_the_same() -> None:
     report = _report()
     items = {item["id"]: item for item in to_record(report)["items"]}
     assert [items[i]["answered_by"] for i in ("i1", "i2", "i3")] == [["i4"], ["i5"], []]
-    assert items["i4"]["substance"] == {"score": 90, "parts": ["action", "object", "amount", "date"]}
+    substance = items["i4"]["substance"]
+    assert (substance["score"], substance["parts"]) == (90, ["action", "object", "amount", "date"])
+    assert len(substance["spans"]) == len(substance["parts"])
     assert "substance" not in items["i1"]
     assert "answered_by" not in items["i4"]
     for item in items.values():

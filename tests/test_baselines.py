@@ -10,8 +10,8 @@ from click.testing import CliRunner
 
 import extractor
 from extractor.api import Audited
-from extractor.auditing.baselines import dismiss, fingerprint, read_baseline, to_baseline
-from extractor.auditing.run import chosen
+from extractor.auditing.across import chosen
+from extractor.auditing.baselines import dismiss, entries_of, fingerprint, read_baseline, to_baseline
 from extractor.cli import main
 from extractor.errors import WrongCall
 
@@ -32,7 +32,7 @@ def marks(result: Audited) -> list[str]:
 
 
 def baseline_of(result: Audited) -> dict[str, str]:
-    return read_baseline(to_baseline([(result.report, result.audit)], {}))
+    return read_baseline(to_baseline(entries_of(result.report, result.audit, {})))
 
 
 def test_the_report_has_a_finding_to_set_aside() -> None:
@@ -68,7 +68,7 @@ def test_writing_again_keeps_the_reasons_and_what_is_dismissed() -> None:
     result = audited(REPORT)
     (mark,) = baseline_of(result)
     left = dismiss(result.report, result.audit, {mark: "口径不同"})
-    assert read_baseline(to_baseline([(result.report, left)], {mark: "口径不同"})) == {mark: "口径不同"}
+    assert read_baseline(to_baseline(entries_of(result.report, left, {mark: "口径不同"}))) == {mark: "口径不同"}
 
 
 @pytest.mark.parametrize(

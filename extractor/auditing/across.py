@@ -1,16 +1,18 @@
-"""World -> findings between its reports: every check of ``between`` in order of its code."""
+"""World -> findings between its reports: every check of ``between`` in order of its code; and the whole catalogue of checks."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Protocol, cast
 
 from extractor.auditing import between as package
 from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import SEVERITIES, Check
+from extractor.auditing.run import checks
+from extractor.errors import WrongCall
 from extractor.series.worlds import World
 
 
@@ -44,6 +46,33 @@ def cross_checks() -> dict[str, Check]:
     'error'
     """
     return {m.CHECK.code: m.CHECK for m in cross_modules()}
+
+
+@cache
+def all_checks() -> dict[str, Check]:
+    """The whole catalogue by code: checks of one report and checks between reports."""
+    return dict(sorted((checks() | cross_checks()).items()))
+
+
+def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
+    """The codes that run: those selected, or all, but for those ignored; ``structure.*`` stands for a family.
+
+    >>> sorted(chosen(["table.*", "text.sum"], ["table.balance"]))[-2:]
+    ['table.statistics_total', 'text.sum']
+    >>> chosen(["tabel.*"])
+    Traceback (most recent call last):
+        ...
+    extractor.errors.WrongCall: 没有名为 tabel.* 的检查；gouji explain 列出全部检查。
+    """
+    wanted = frozenset().union(*map(_matching, select)) if select else frozenset(all_checks())
+    return wanted.difference(*map(_matching, ignore))
+
+
+def _matching(pattern: str) -> frozenset[str]:
+    found = frozenset(c for c in all_checks() if c == pattern or (pattern.endswith("*") and c.startswith(pattern[:-1])))
+    if not found:
+        raise WrongCall(f"没有名为 {pattern} 的检查；gouji explain 列出全部检查。")
+    return found
 
 
 def audit_world(world: World, codes: frozenset[str] | None = None) -> tuple[CrossFinding, ...]:

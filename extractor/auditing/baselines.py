@@ -7,7 +7,7 @@ punctuation, the cells and the values. A report that is laid out anew keeps its 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import msgspec
@@ -59,16 +59,21 @@ def read_baseline(data: bytes, name: str = "baseline") -> dict[str, str]:
     return found
 
 
-def to_baseline(audits: Iterable[tuple[Report, Audit]], reasons: Mapping[str, str]) -> bytes:
-    """A baseline of every broken finding, dismissed ones included; reasons already given are kept, new ones are left blank."""
-    entries: dict[str, Dismissal] = {}
-    for report, audit in audits:
-        for finding in (*audit.findings, *audit.dismissed):
-            if finding.verdict == "broken":
-                mark = fingerprint(report, finding)
-                about = f"{report.agency or ''} {report.year or ''} {finding.check} {finding.message}"
-                entries.setdefault(mark, Dismissal(mark, reasons.get(mark, ""), about.strip()))
-    ordered = sorted(entries.values(), key=lambda e: (e.finding, e.fingerprint))
+def entries_of(report: Report, audit: Audit, reasons: Mapping[str, str]) -> Iterator[Dismissal]:
+    """The entries of one report: every broken finding, dismissed ones included; reasons already given are kept, new ones are left blank."""
+    for finding in (*audit.findings, *audit.dismissed):
+        if finding.verdict == "broken":
+            mark = fingerprint(report, finding)
+            about = f"{report.agency or ''} {report.year or ''} {finding.check} {finding.message}"
+            yield Dismissal(mark, reasons.get(mark, ""), about.strip())
+
+
+def to_baseline(entries: Iterable[Dismissal]) -> bytes:
+    """A baseline of entries, each finding once."""
+    once: dict[str, Dismissal] = {}
+    for entry in entries:
+        once.setdefault(entry.fingerprint, entry)
+    ordered = sorted(once.values(), key=lambda e: (e.finding, e.fingerprint))
     return msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Protocol, cast
@@ -14,7 +14,6 @@ from extractor.auditing.claims import claims
 from extractor.auditing.culprit import reading_doubts, suggest
 from extractor.auditing.findings import SEVERITIES, Audit, Check, Coverage, Finding
 from extractor.auditing.ledger import Ledger
-from extractor.errors import WrongCall
 from extractor.model import Report
 
 #: What a finding about recognised characters adds to its message.
@@ -50,27 +49,6 @@ def checks() -> dict[str, Check]:
     'error'
     """
     return {m.CHECK.code: m.CHECK for m in check_modules()}
-
-
-def chosen(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> frozenset[str]:
-    """The codes that run: those selected, or all, but for those ignored; ``structure.*`` stands for a family.
-
-    >>> sorted(chosen(["table.*", "text.sum"], ["table.balance"]))[-2:]
-    ['table.statistics_total', 'text.sum']
-    >>> chosen(["tabel.*"])
-    Traceback (most recent call last):
-        ...
-    extractor.errors.WrongCall: 没有名为 tabel.* 的检查；gouji explain 列出全部检查。
-    """
-    wanted = frozenset().union(*map(_matching, select)) if select else frozenset(checks())
-    return wanted.difference(*map(_matching, ignore))
-
-
-def _matching(pattern: str) -> frozenset[str]:
-    found = frozenset(c for c in checks() if c == pattern or (pattern.endswith("*") and c.startswith(pattern[:-1])))
-    if not found:
-        raise WrongCall(f"没有名为 {pattern} 的检查；gouji explain 列出全部检查。")
-    return found
 
 
 def audit(report: Report, codes: frozenset[str] | None = None) -> Audit:

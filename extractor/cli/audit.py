@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,17 @@ import click
 from extractor.cli.options import feed_columns, finish, is_missing
 
 if TYPE_CHECKING:
-    from extractor.api import Audited
+    from rich.console import Console
+
+    from extractor.auditing.baselines import Dismissal
+    from extractor.auditing.crossing import CrossFinding
+    from extractor.auditing.findings import Audit
+    from extractor.exports.folder import ResultFolder
+    from extractor.model import Report
+    from extractor.series.entries import Entry
+    from extractor.series.manifests import Manifest
+    from extractor.series.worlds import World
+    from extractor.sources import Columns
 
 LEVELS = ("error", "warning", "notice", "never")
 
@@ -24,49 +34,110 @@ LEVELS = ("error", "warning", "notice", "never")
 @click.option("--quiet", is_flag=True, help="不在终端列表，只写文件。")
 @click.option("--select", default="", help="只做这些检查，逗号分隔；structure.* 指一类。")
 @click.option("--ignore", default="", help="不做这些检查，写法同上。")
+@click.option("--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="清单（CSV、XLSX）：路径、机关、年度、上级、别名等。")
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="基线文件：其中的不一致已核实，不再列出。")
 @click.option("--write-baseline", type=click.Path(dir_okay=False, path_type=Path), help="把本次的不一致写成基线文件，供填写理由。")
 @feed_columns
 def audit(
-    paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool,
-    select: str, ignore: str, baseline: Path | None, write_baseline: Path | None, **columns: str | None,
+    paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool, select: str, ignore: str,
+    manifest: Path | None, baseline: Path | None, write_baseline: Path | None, **columns: str | None,
 ) -> None:  # fmt: skip
-    """审核各份报告：记录、网页和终端列表。"""
-    from extractor.api import audited, extract_many
-    from extractor.exports.folder import write_folder
+    """审核各份报告，并核对各年度、各单位的报告之间是否衔接：记录、网页和终端列表。"""
+    from extractor.exports.folder import ResultFolder
     from extractor.sources import Columns
 
     codes, reasons = _choices(select, ignore, baseline)
-    results = [audited(report, codes) for report in extract_many(paths, Columns(**columns))]
-    results = [_dismissed(result, reasons) for result in results]
-    pages = write_folder(output, [(r.report, r.audit) for r in results], held)
-    if not quiet:
-        _print(results, pages)
-    readable = sum(bool(r.report.document.text) for r in results)
-    finish(readable, sum(is_missing(r.report.diagnostics) for r in results))
+    known = _manifest(manifest)
+    run = _Run(codes, reasons, LEVELS.index(fail_on))
+    with ResultFolder(output, held) as folder:
+        rows = run.rows(folder, paths, Columns(**columns))
+        console = None if quiet else _console()
+        if console is None:
+            for _ in rows:
+                pass
+        else:
+            from extractor.exports.as_terminal import print_findings
+
+            print_findings(console, rows)
+        world, findings = run.compare(known)
+        folder.add_world(world, findings)
+    if console is not None:
+        from extractor.exports.cross_terminal import print_cross
+
+        print_cross(console, world, findings)
+        if run.dismissed:
+            console.print(f"按基线不再列出：{run.dismissed} 处", highlight=False)
+        console.print(f"网页：{folder.pages}", soft_wrap=True, highlight=False)
+    finish(run.readable, run.missing)
     if write_baseline:
-        _write_baseline(write_baseline, results, reasons)
-    if _worst_reaches(results, fail_on):
+        from extractor.auditing.baselines import to_baseline
+
+        write_baseline.write_bytes(to_baseline(run.set_aside))
+    if run.reached:
         raise SystemExit(1)
 
 
-def _print(results: Sequence[Audited], pages: Path) -> None:
+class _Run:
+    """One pass over the reports: each is written as it comes, and only what comparing and counting need is kept."""
+
+    def __init__(self, codes: frozenset[str], reasons: dict[str, str], level: int) -> None:
+        self.codes, self.reasons = codes, reasons
+        self.wanted = LEVELS[: level + 1] if LEVELS[level] != "never" else ()
+        self.readable = self.missing = self.dismissed = 0
+        self.reached = False
+        self.entries: list[Entry] = []
+        self.set_aside: list[Dismissal] = []
+
+    def rows(self, folder: ResultFolder, paths: Sequence[str], columns: Columns) -> Iterator[tuple[Report, Audit]]:
+        """The reports with their findings, each written already."""
+        from extractor.api import audited, extract_many
+        from extractor.auditing.baselines import dismiss, entries_of
+        from extractor.series.entries import entry_of
+
+        for report in extract_many(paths, columns):
+            found = audited(report, self.codes).audit
+            found = dismiss(report, found, self.reasons) if self.reasons else found
+            folder.add(report, found)
+            self.readable += bool(report.document.text)
+            self.missing += is_missing(report.diagnostics)
+            self.dismissed += len(found.dismissed)
+            self.reached |= any(f.severity in self.wanted and f.verdict == "broken" for f in found.findings)
+            self.set_aside += entries_of(report, found, self.reasons)
+            if report.sections or report.tables:
+                self.entries.append(entry_of(report))
+            yield report, found
+
+    def compare(self, manifest: Manifest | None) -> tuple[World, tuple[CrossFinding, ...]]:
+        """The world of all reports and the findings between them."""
+        from extractor.auditing.across import audit_world
+        from extractor.series.worlds import world_of
+
+        world = world_of(self.entries, manifest)
+        findings = audit_world(world, self.codes)
+        self.reached |= any(f.severity in self.wanted and f.verdict == "broken" for f in findings)
+        return world, findings
+
+
+def _console() -> Console:
     from rich.console import Console
 
-    from extractor.exports.as_terminal import print_findings
+    return Console()
 
-    console = Console()
-    print_findings(console, [(r.report, r.audit) for r in results])
-    dismissed = sum(len(r.audit.dismissed) for r in results)
-    if dismissed:
-        console.print(f"按基线不再列出：{dismissed} 处", highlight=False)
-    console.print(f"网页：{pages}", soft_wrap=True, highlight=False)
+
+def _manifest(path: Path | None) -> Manifest | None:
+    from extractor.errors import WrongCall
+    from extractor.series.manifests import read_manifest
+
+    try:
+        return read_manifest(path.read_bytes(), path.name) if path else None
+    except WrongCall as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _choices(select: str, ignore: str, baseline: Path | None) -> tuple[frozenset[str], dict[str, str]]:
     """The checks to run, and the reasons of a baseline by fingerprint."""
+    from extractor.auditing.across import chosen
     from extractor.auditing.baselines import read_baseline
-    from extractor.auditing.run import chosen
     from extractor.errors import WrongCall
 
     try:
@@ -78,24 +149,3 @@ def _choices(select: str, ignore: str, baseline: Path | None) -> tuple[frozenset
 
 def _listed(words: str) -> list[str]:
     return [word.strip() for word in words.replace("，", ",").split(",") if word.strip()]
-
-
-def _dismissed(result: Audited, reasons: dict[str, str]) -> Audited:
-    from extractor.auditing.baselines import dismiss
-
-    return type(result)(result.report, dismiss(result.report, result.audit, reasons)) if reasons else result
-
-
-def _write_baseline(path: Path, results: Sequence[Audited], reasons: dict[str, str]) -> None:
-    from extractor.auditing.baselines import to_baseline
-
-    path.write_bytes(to_baseline([(r.report, r.audit) for r in results], reasons))
-
-
-def _worst_reaches(results: Sequence[Audited], level: str) -> bool:
-    from extractor.auditing.findings import SEVERITIES as ORDER
-
-    if level == "never":
-        return False
-    wanted = [s for s in ORDER if ORDER.index(s) >= ORDER.index(level)]
-    return any(f.severity in wanted and f.verdict == "broken" for r in results for f in r.audit.findings)

@@ -10,10 +10,10 @@ import click
 @click.option("--all", "everything", is_flag=True, help="把全部检查的说明输出为 Markdown。")
 def explain(code: str | None, everything: bool) -> None:
     """说明一项检查：含义、依据、示例；不带参数时列出全部检查。"""
-    from extractor.auditing.run import checks
+    from extractor.auditing.across import all_checks
     from extractor.exports.catalogue import catalogue_page, entry_text
 
-    catalogue = checks()
+    catalogue = all_checks()
     if everything:
         click.echo(catalogue_page(catalogue.values()), nl=False)
         return

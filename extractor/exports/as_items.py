@@ -109,15 +109,16 @@ def topic_rows(reports: Iterable[Report]) -> tuple[Row, ...]:
     return tuple((id, label, *(str(counts[id, side]) for side in sides)) for id, label in found)
 
 
-def to_csv(head: Row, rows: Iterable[Sequence[str]]) -> str:
-    """Head and rows as CSV; what a spreadsheet would take for a formula gets an apostrophe in front.
+def to_csv(head: Row | None, rows: Iterable[Sequence[str]]) -> str:
+    """Head, where there is one, and rows as CSV; what a spreadsheet would take for a formula gets an apostrophe in front.
 
     >>> to_csv(("甲", "乙"), [("=1+1", "x,y")])
     '甲,乙\\r\\n\\'=1+1,"x,y"\\r\\n'
     """
     stream = io.StringIO()
     writer = csv.writer(stream)
-    writer.writerow(head)
+    if head is not None:
+        writer.writerow(head)
     writer.writerows([f"'{cell}" if cell.startswith(FORMULA) else cell for cell in row] for row in rows)
     return stream.getvalue()
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from rich import box
@@ -22,21 +23,24 @@ WIDE = 110
 STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan", "undecided": "magenta"}
 
 
-def print_findings(console: Console, rows: Sequence[tuple[Report, Audit]]) -> None:
-    """Print the findings of reports, the worst of each first; a report without any gets one line.
+def print_findings(console: Console, rows: Iterable[tuple[Report, Audit]]) -> None:
+    """Print the findings of reports as they come, the worst of each first; a report without any gets one line; counts last.
 
     The text of reports is printed as it is: square brackets and control characters in it style nothing.
     """
+    counts: Counter[str] = Counter()
     for report, audit in rows:
+        counts.update(["reports", *(_grade(f)[0] for f in audit.findings)])
+        counts.update({"quantities": audit.coverage.quantities, "bound": audit.coverage.bound})
         console.print(_head(report))
         if audit.findings:
             console.print(_table(report, ranked(audit.findings), wide=console.width >= WIDE))
         if not any(f.verdict == "broken" for f in audit.findings):
             console.print(Text("  未发现不一致", "green") + Text(f"（{_coverage(audit)}）", "dim"))
         for note in dict.fromkeys((*report.document.diagnostics, *report.diagnostics)):
-            console.print(Padding(Text(f"读取说明：{_plain(note.message())}", "dim"), (0, 0, 0, 2)))
+            console.print(Padding(Text(f"读取说明：{plain(note.message())}", "dim"), (0, 0, 0, 2)))
         console.print()
-    console.print(_summary(rows))
+    console.print(_summary(counts))
 
 
 def print_topics(reports: Sequence[Report], console: Console | None = None) -> None:
@@ -52,8 +56,8 @@ def print_topics(reports: Sequence[Report], console: Console | None = None) -> N
 def _head(report: Report) -> Text:
     name = PurePosixPath(report.document.source.path.replace("\\", "/")).name
     year = f"{report.year} 年度" if report.year else "年度未识别"
-    head = Text(_plain(report.agency or "机关未识别"), "bold", overflow="fold")
-    return head.append(f"  {year}", "bold").append(f"  {_plain(name)}", "dim")
+    head = Text(plain(report.agency or "机关未识别"), "bold", overflow="fold")
+    return head.append(f"  {year}", "bold").append(f"  {plain(name)}", "dim")
 
 
 def _table(report: Report, findings: Sequence[Finding], wide: bool) -> Table:
@@ -79,25 +83,25 @@ def _grade(finding: Finding) -> tuple[str, str]:
 
 
 def _said(finding: Finding, report: Report) -> Text:
-    said = Text(_plain(finding.message))
+    said = Text(plain(finding.message))
     values = [("核算", finding.expected), ("载明", finding.actual)]
-    written = "　".join(f"{name} {_plain(value)}" for name, value in values if value is not None)
+    written = "　".join(f"{name} {plain(value)}" for name, value in values if value is not None)
     if written:
         said.append(f"\n{written}", "dim")
     for advice in finding.suggestions:
         only = "唯一" if advice.unique else "非唯一"
-        cause = f"，{_plain(advice.cause)}" if advice.cause else ""
+        cause = f"，{plain(advice.cause)}" if advice.cause else ""
         target = next(
             (f"正文{f.label} {f.quantity.raw}" for f in report.facts if f.id == advice.fact), cell_names().get(advice.cell or "", advice.cell or "")
         )
-        said.append(f"\n建议：{_plain(target)} → {_plain(advice.value)}（{only}{cause}）", "green")
+        said.append(f"\n建议：{plain(target)} → {plain(advice.value)}（{only}{cause}）", "green")
     return said
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text without control characters: a report must not steer the terminal.
 
-    >>> _plain("正文\\x1b[31m 46 件\\n表格 64 件")
+    >>> plain("正文\\x1b[31m 46 件\\n表格 64 件")
     '正文[31m 46 件 表格 64 件'
     """
     return "".join(c for c in text.replace("\n", " ") if c.isprintable() or c == "\u3000")
@@ -108,12 +112,8 @@ def _coverage(audit: Audit) -> str:
     return f"正文数字 {c.quantities}，已核对 {c.bound}，一致 {c.held}，未对应 {len(c.unbound)}"
 
 
-def _summary(rows: Sequence[tuple[Report, Audit]]) -> Text:
-    findings = [f for _, audit in rows for f in audit.findings]
-    counts = [(*_grade(f),) for f in findings]
-    line = Text(f"报告 {len(rows)} 份", "bold")
-    for name, style in dict.fromkeys((*((GRADES[k], STYLES[k]) for k in GRADES), ("待定", STYLES["undecided"]))):
-        line.append(" · ").append(f"{name} {counts.count((name, style))}", style)
-    quantities = sum(audit.coverage.quantities for _, audit in rows)
-    bound = sum(audit.coverage.bound for _, audit in rows)
-    return line.append(f" · 正文数字 {quantities}，已核对 {bound}", "dim")
+def _summary(counts: Mapping[str, int]) -> Text:
+    line = Text(f"报告 {counts['reports']} 份", "bold")
+    for name, style in dict.fromkeys((*((GRADES[k], STYLES[k]) for k in GRADES), (VERDICTS["undecided"], STYLES["undecided"]))):
+        line.append(" · ").append(f"{name} {counts[name]}", style)
+    return line.append(f" · 正文数字 {counts['quantities']}，已核对 {counts['bound']}", "dim")

@@ -9,8 +9,8 @@ from extractor.auditing.findings import Check
 VERDICTS = {"held": "一致", "broken": "不一致", "undecided": "待定"}
 SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
 FAMILIES = {
-    "agency": "机关名称", "claim": "断语", "deadline": "期限", "fee": "信息处理费", "form": "表格填报", "government": "政府的报告",
-    "items": "问题与措施", "period": "年度", "structure": "结构", "table": "表内勾稽", "text": "正文", "unit": "单位",
+    "agency": "机关名称", "claim": "断语", "deadline": "期限", "fee": "信息处理费", "group": "汇总", "form": "表格填报", "government": "政府的报告",
+    "items": "问题与措施", "period": "年度", "structure": "结构", "table": "表内勾稽", "text": "正文", "unit": "单位", "years": "历年",
 }  # fmt: skip
 
 

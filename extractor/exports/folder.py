@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 import regex
 
+from extractor.auditing.across import all_checks, printed
+from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit
-from extractor.auditing.run import checks
 from extractor.diagnostics import CATALOGUE
+from extractor.exports.as_cross import to_cross_record, world_page
 from extractor.exports.as_html import Labels, render
-from extractor.exports.as_items import pairs_csv, topic_labels
+from extractor.exports.as_items import PAIR_HEAD, pair_rows, to_csv, topic_labels
 from extractor.exports.as_records import to_line, to_record
 from extractor.model import Report
+from extractor.series.worlds import World
 from lexicons.reports.disclosure.forms import cell_names
 from lexicons.reports.disclosure.indicator_lexicon import indicator_labels
 
@@ -23,7 +26,7 @@ UNSAFE = regex.compile(r"[^\w.\-]+")
 def labels() -> Labels:
     """The Chinese names that pages use."""
     return Labels(
-        checks={code: check.title for code, check in checks().items()},
+        checks={code: check.title for code, check in all_checks().items()},
         cells=cell_names(),
         indicators=indicator_labels(),
         diagnostics={code: code for code in CATALOGUE},
@@ -31,21 +34,42 @@ def labels() -> Labels:
     )
 
 
-def write_folder(folder: Path, rows: Sequence[tuple[Report, Audit]], held: bool = False) -> Path:
-    """Write ``reports.jsonl``, ``items.csv`` and ``pages/``; returns the folder of the pages.
+class ResultFolder:
+    """A folder that is written report by report: ``reports.jsonl``, ``items.csv`` and ``pages/``; nothing is held.
 
     Pages are named after their sources; two of one name get a number.
     """
-    pages = folder / "pages"
-    pages.mkdir(parents=True, exist_ok=True)
-    names = labels()
-    used: dict[str, int] = {}
-    with (folder / "reports.jsonl").open("wb") as stream:
-        for report, audit in rows:
-            stream.write(to_line(to_record(report, audit, held)) + b"\n")
-            stem = UNSAFE.sub("_", Path(report.document.source.path).name) or "report"
-            used[stem] = used.get(stem, 0) + 1
-            name = stem if used[stem] == 1 else f"{stem}-{used[stem]}"
-            (pages / f"{name}.html").write_text(render(report, audit, names), encoding="utf-8")
-    (folder / "items.csv").write_text(pairs_csv(report for report, _ in rows), encoding="utf-8-sig", newline="")
-    return pages
+
+    def __init__(self, folder: Path, held: bool = False) -> None:
+        self.folder = folder
+        self.pages = folder / "pages"
+        self._held = held
+        self._labels = labels()
+        self._used: dict[str, int] = {}
+
+    def __enter__(self) -> ResultFolder:
+        self.pages.mkdir(parents=True, exist_ok=True)
+        self._records = (self.folder / "reports.jsonl").open("wb")
+        self._items = (self.folder / "items.csv").open("w", encoding="utf-8-sig", newline="")
+        self._items.write(to_csv(PAIR_HEAD, ()))
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._records.close()
+        self._items.close()
+
+    def add(self, report: Report, audit: Audit) -> None:
+        """Write one report."""
+        self._records.write(to_line(to_record(report, audit, self._held)) + b"\n")
+        self._items.write(to_csv(None, pair_rows(report)))
+        stem = UNSAFE.sub("_", Path(report.document.source.path).name) or "report"
+        self._used[stem] = self._used.get(stem, 0) + 1
+        name = stem if self._used[stem] == 1 else f"{stem}-{self._used[stem]}"
+        (self.pages / f"{name}.html").write_text(render(report, audit, self._labels), encoding="utf-8")
+
+    def add_world(self, world: World, findings: Iterable[CrossFinding]) -> None:
+        """Write what holds between the reports: ``cross.jsonl``, always, and who was compared with whom: ``world.json``."""
+        with (self.folder / "cross.jsonl").open("wb") as stream:
+            for finding in printed(findings, self._held):
+                stream.write(to_line(to_cross_record(finding)) + b"\n")
+        (self.folder / "world.json").write_bytes(world_page(world))
