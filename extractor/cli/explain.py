@@ -1,4 +1,4 @@
-"""``gouji explain``: what a check means and rests on."""
+"""``gouji explain``: what a check or an indicator means and rests on, and why a figure was read as it was."""
 
 from __future__ import annotations
 
@@ -8,20 +8,35 @@ import click
 @click.command()
 @click.argument("code", required=False)
 @click.option("--all", "everything", is_flag=True, help="把全部检查的说明输出为 Markdown。")
-def explain(code: str | None, everything: bool) -> None:
-    """说明一项检查：含义、依据、示例；不带参数时列出全部检查。"""
+@click.option("--indicators", is_flag=True, help="把全部指标的说明输出为 Markdown。")
+def explain(code: str | None, everything: bool, indicators: bool) -> None:
+    """说明一项检查或者指标：含义、依据、示例；不带参数时列出全部检查。"""
     from extractor.auditing.run import checks
-    from extractor.exports.catalogue import catalogue_page, entry_text
+    from extractor.exports.catalogue import catalogue_page
+    from extractor.exports.indicator_pages import indicators_page
+    from lexicons.reports.disclosure.indicator_lexicon import catalogue
 
-    catalogue = checks()
     if everything:
-        click.echo(catalogue_page(catalogue.values()), nl=False)
-        return
-    if code is None:
-        for check in catalogue.values():
+        click.echo(catalogue_page(checks().values()), nl=False)
+    elif indicators:
+        click.echo(indicators_page(catalogue()), nl=False)
+    elif code is None:
+        for check in checks().values():
             click.echo(f"{check.code:32} {check.title}")
-        return
-    found = catalogue.get(code)
-    if found is None:
-        raise click.UsageError(f"没有名为 {code} 的检查；gouji explain 列出全部检查。")
-    click.echo(entry_text(found))
+    else:
+        click.echo(_entry(code))
+
+
+def _entry(code: str) -> str:
+    """What is known of a check or an indicator; neither is a wrong call."""
+    from extractor.auditing.run import checks
+    from extractor.exports.catalogue import entry_text
+    from extractor.exports.indicator_pages import indicator_text
+    from lexicons.reports.disclosure.indicator_lexicon import catalogue
+
+    if code in checks():
+        return entry_text(checks()[code])
+    known = {entry.id: entry for entry in catalogue()}
+    if code in known:
+        return indicator_text(known[code])
+    raise click.UsageError(f"没有名为 {code} 的检查或指标；gouji explain 列出全部检查，gouji explain --indicators 列出全部指标。")

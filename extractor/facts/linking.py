@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -21,6 +22,8 @@ from lexicons.reports.disclosure.forms import form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, indicators_by_id, terms, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
+#: Why an entry is out: its unit, its subject, a business of the agency's own, words that forbid it or that it needs, the cause named.
+Bar = Literal["unit", "subject", "business", "not", "never", "cause", "needs"]
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
 SHARED = regex.compile(r"[，,（(]?(?:约)?占")
 TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
@@ -133,24 +136,33 @@ def _said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
     return entry.id.startswith(("review.", "litigation.")) and reason in mention.right
 
 
-def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[float, str] | None:
+def barred(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[Bar, str] | None:
+    """What keeps an entry from a mention, whatever its wordings, and the word by which it does; None where nothing does."""
     units = unit_classes()[entry.units]
     if "*" not in units and mention.quantity.unit not in units:
-        return None
+        return "unit", mention.quantity.unit
     if entry.subject:
         if subject not in entry.subject:
-            return None
+            return "subject", subject or ""
     elif subject is not None and by_id()[subject].business and not _named(entry, mention.left + mention.right, year):
-        return None
+        return "business", subject
     around = QUOTED.sub("", mention.clause + "▏" + mention.right).replace("各类", "")
-    if any(_stands(words, around, year) for words in entry.not_near):
-        return None
-    if any(_stands(words, mention.before + mention.after, year) for words in entry.never):
-        return None
+    for words in entry.not_near:
+        if _stands(words, around, year):
+            return "not", words
+    for words in entry.never:
+        if _stands(words, mention.before + mention.after, year):
+            return "never", words
     if entry.needs and not all(_caused_by(words, mention.clause, year) for words in entry.needs):
-        return None
+        return "cause", entry.needs[0]
     own_section = mention.section in {"applications", "review", "problems"}
     if not own_section and not all(_stands(words, mention.heading + mention.before + mention.after, year) for words in entry.needs):
+        return "needs", entry.needs[0]
+    return None
+
+
+def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[float, str] | None:
+    if barred(entry, mention, subject, year) is not None:
         return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"
