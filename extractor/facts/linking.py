@@ -53,27 +53,34 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     ``subjects`` are what its clause speaks of and, less surely, what the sentence spoke of before; ``agency`` tells which of them are
     the agency's own business (a 司法局's reviews outside section four).
     """
-    best: Link | None = None
-    seen: list[Link] = []
-    for rank, subject in enumerate(subjects):
-        if subject is not None and mention.section != "review" and any(w in agency for w in by_id()[subject].business_of):
-            continue
-        for entry in indicators():
-            score = _score(entry, mention, subject, year)
-            if score is None or not _said_by_itself(entry, mention, score[1]):
-                continue
-            value = score[0] - rank * SECOND_SUBJECT
-            seen.append(Link(entry.id, value, score[1]))
-            if best is None or value > best.score:
-                best = seen[-1]
-    if best is None:
+    seen = weighed(mention, subjects, year, agency)
+    if not seen:
         return None
+    best = max(seen, key=lambda f: f.score)
     if _two_outcomes(best, seen, mention) or (best.indicator in TOTALS and SHARED.match(mention.after)):
         return None
     best = _leaf(best, seen, mention)
     entry = indicators_by_id()[best.indicator]
     left_over = residue(mention, best, entry, agency)
     return replace(best, sure=len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
+
+
+def weighed(mention: Mention, subjects: Sequence[str | None], year: int | None, agency: str) -> list[Link]:
+    """Every entry that fits a mention, under each of its subjects, with its score."""
+    seen: list[Link] = []
+    for rank, subject in enumerate(subjects):
+        if is_business(mention, subject, agency):
+            continue
+        for entry in indicators():
+            score = _score(entry, mention, subject, year)
+            if score is not None and said_by_itself(entry, mention, score[1]):
+                seen.append(Link(entry.id, score[0] - rank * SECOND_SUBJECT, score[1]))
+    return seen
+
+
+def is_business(mention: Mention, subject: str | None, agency: str) -> bool:
+    """Whether a subject is the agency's own business; section four always speaks of the reviews of the report's own."""
+    return subject is not None and mention.section != "review" and any(w in agency for w in by_id()[subject].business_of)
 
 
 def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
@@ -129,7 +136,7 @@ def _neutral() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
-def _said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
+def said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
     """In the problems section a figure counts only by its own words: 1件答复被纠正 is no count of answers."""
     if mention.section != "problems" or reason in mention.left:
         return True
@@ -166,6 +173,11 @@ def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | 
         return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"
+    return named(entry, mention, year)
+
+
+def named(entry: Indicator, mention: Mention, year: int | None) -> tuple[float, str] | None:
+    """The weight of an entry's wordings about a mention and the words found; None where a group of them is missing."""
     total, reasons = float(entry.priority), []
     for group in entry.near:
         found = _group(group, mention, year)
