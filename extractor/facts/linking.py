@@ -57,12 +57,19 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     if not seen:
         return None
     best = max(seen, key=lambda f: f.score)
-    if _two_outcomes(best, seen, mention) or (best.indicator in TOTALS and SHARED.match(mention.after)):
+    if withheld(best, seen, mention):
         return None
     best = _leaf(best, seen, mention)
     entry = indicators_by_id()[best.indicator]
     left_over = residue(mention, best, entry, agency)
     return replace(best, sure=len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
+
+
+def withheld(best: Link, seen: Sequence[Link], mention: Mention) -> Literal["", "two", "share"]:
+    """Why even the best link is not made: the figure is of two outcomes at once, or told as a share of what it would be."""
+    if _two_outcomes(best, seen, mention):
+        return "two"
+    return "share" if best.indicator in TOTALS and SHARED.match(mention.after) else ""
 
 
 def weighed(mention: Mention, subjects: Sequence[str | None], year: int | None, agency: str) -> list[Link]:
