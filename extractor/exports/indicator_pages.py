@@ -66,7 +66,7 @@ def readable(wording: str) -> str:
     >>> readable("维持")
     '“维持”'
     """
-    words = wording.replace("〔prev〕", "上年").replace("〔next〕", "下年")
+    words = wording.replace("〔prev〕", "上年").replace("〔next〕", "下年").replace("^", "")
     words = regex.sub(r"(?<=^|\||& )<([^|& ]+)", r"\1（在数字前）", words)
     words = regex.sub(r"(?<=^|\||& )=([^|& ]+)", r"\1（独用）", words)
     return "与".join(f"“{group.replace('|', '、')}”" for group in words.split(" & "))
