@@ -28,6 +28,13 @@ class Agency:
     def is_government(self) -> bool:
         return self.kind in GOVERNMENTS
 
+    def within(self, county: str) -> Agency:
+        """The same agency in a county: 甲市乙区丙镇人民政府 -> 丁县丙镇人民政府, 甲市教育局 -> 丁县教育局."""
+        if self.kind == "township":
+            return replace(self, name=f"{county}县{self.name[self.name.index(self.place) :]}", site="县政府网站")
+        field = next(f for f in _lexicon()["fields"] if self.name.endswith(f"{f}局"))
+        return replace(self, name=f"{county}县{field}局", place=county, site="县政府网站", we="我局")
+
 
 @cache
 def _lexicon() -> dict[str, Any]:

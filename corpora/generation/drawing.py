@@ -30,12 +30,17 @@ _FEES = ("未收取", "没有收取", "未产生")
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A consistent report, its agency, and the same agency's cells of the year before."""
+    """A consistent report, its agency, the same agency's cells of the year before, and what it says was published (0: not said)."""
 
     report: Report
     agency: Agency
     last: Mapping[str, str]
-    chance: Random
+    published: int = 0
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """The problems that the report names, which the next year's may say were mended."""
+        return tuple(item.text for item in self.report.items if item.role == "current_problem")
 
 
 def draw(seed: int, index: int) -> Drawn:
@@ -61,24 +66,26 @@ def makes_rules(agency: Agency) -> bool:
 
 
 def write(
-    chance: Random, ident: str, agency: Agency, year: int, cells: Cells, last: Mapping[str, str] | None, told: bool = True
-) -> Drawn:
-    """A report around cells, proven consistent; last year's figures are spoken of where they are ``told``."""
+    chance: Random, ident: str, agency: Agency, year: int, cells: Cells, last: Mapping[str, str] | None, before: Drawn | None = None,
+    told: bool = True,
+) -> Drawn:  # fmt: skip
+    """A report around cells, proven consistent; last year's figures are spoken of where they are ``told``, as the report ``before`` says."""
     form = form_of(year)
-    known = figures(cells, form) | _published(chance)
-    before = (figures(last, form) | _published(chance)) if last and told else {}
+    known = figures(cells, form) | _published(chance.randint(20, 3000))
+    published = before.published if before else chance.randint(20, 3000)
+    earlier = (figures(last, form) | _published(published)) if last and told else {}
     words = _words(chance, agency, year)
-    voice = Voice(chance, draw_style(chance), words, form, agency.kind, known, before, lists())
+    voice = Voice(chance, draw_style(chance), words, form, agency.kind, known, earlier, lists())
     preamble = phrase(voice, "preamble")
     texts = (overview(voice), section_two(voice), section_three(voice), section_four(voice))
-    problems, items = draw_problems(chance, words)
+    problems, items = draw_problems(chance, words, before.problems if before else ())
     sections = _sections((*texts, problems, section_six(voice)))
     report = Report(
         ident, agency.name, (), year, form, chance.choice(_TITLES).format(agency=agency.name, year=year), preamble, sections,
         tuple(cells.items()), items, (), _signature(chance, agency, year), False, ident,
     )  # fmt: skip
     _refuse(report, items)
-    return Drawn(report, agency, last or {}, chance)
+    return Drawn(report, agency, last or {}, int(known["published"].value) if "published" in voice.mentioned else 0)
 
 
 def _sections(texts: tuple[str, ...]) -> tuple[tuple[str, Prose], ...]:
@@ -86,8 +93,8 @@ def _sections(texts: tuple[str, ...]) -> tuple[tuple[str, Prose], ...]:
     return tuple((n, Prose(h, t)) for n, h, t in zip(names, _HEADINGS, texts, strict=True))
 
 
-def _published(chance: Random) -> dict[str, Figure]:
-    return {"published": Figure("published.total", Decimal(chance.randint(20, 3000)), "条", ())}
+def _published(count: int) -> dict[str, Figure]:
+    return {"published": Figure("published.total", Decimal(count), "条", ())}
 
 
 def _words(chance: Random, agency: Agency, year: int) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Errors planted in consistent reports, each by its kind, with all that must be known to hold the program to account.
+"""Errors planted in consistent reports, each by its kind, with what must be known to hold the program to account.
 
 A planted error is a variant of a report (``corpora.records.Planted``): its edits, and the findings that follow from them by
 arithmetic. Kinds that change one figure of the tables draw only figures that an identity or the prose can contradict.
@@ -247,6 +247,8 @@ _PLANTERS: dict[str, Callable[[Drawn, str, Random], Error]] = {
     "unit": _unit, "year": _year, "name": _name, "all_done": _all_done, "zero": _zero,
 }  # fmt: skip
 KINDS = tuple(_PLANTERS)
+#: Kinds whose cells agree among themselves: the words are wrong, no cell can be named.
+AGREEING = frozenset({"all_done", "zero"})
 
 
 def plant_error(drawn: Drawn, kind: str, seed: str = "") -> Error:

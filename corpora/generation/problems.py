@@ -19,13 +19,13 @@ def _lexicon() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "problems.toml").read_text("utf-8"))
 
 
-def draw_problems(chance: Random, words: Mapping[str, str]) -> tuple[str, tuple[Item, ...]]:
-    """The text of section five and its items in reading order."""
+def draw_problems(chance: Random, words: Mapping[str, str], before: Sequence[str] = ()) -> tuple[str, tuple[Item, ...]]:
+    """The text of section five and its items in reading order; ``before`` are the problems that last year's report named."""
     lexicon = _lexicon()
     layout = chance.choice(lexicon["layout"])
-    pairs = chance.sample(lexicon["pairs"], chance.randint(2, 3))
+    pairs = chance.sample([pair for pair in lexicon["pairs"] if pair[0] not in before], chance.randint(2, 3))
     problems, measures = ([pair[i] for pair in pairs] for i in (0, 1))
-    previous = [chance.choice(lexicon["previous"])]
+    previous = [chance.choice(before or lexicon["previous"])]
     done = chance.sample(lexicon["improvements"], 2)
     lay_out = _lines if layout["style"] == "lines" else _inline
     text = layout["text"].format(
