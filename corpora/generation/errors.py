@@ -6,6 +6,7 @@ arithmetic. Kinds that change one figure of the tables draw only figures that an
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
@@ -87,7 +88,7 @@ def _shift(drawn: Drawn, kind: str, chance: Random) -> Error:
     cells = dict(drawn.report.cells)
     rows = [i.cells for i in identities(drawn.report.form) if (i.check == "table.row_total") == (kind == "column_shift")]
     lines = [line[:-1] for line in rows if any(cells[c] != "0" for c in line[:-1])]
-    pairs = [(a, b) for line in lines for a, b in zip(line, line[1:], strict=False) if cells[a] != cells[b]]
+    pairs = [(a, b) for line in lines for a, b in itertools.pairwise(line) if cells[a] != cells[b]]
     if not pairs:
         raise Unfit(kind)
     here, there = chance.choice(pairs)
@@ -162,7 +163,7 @@ def _unit(drawn: Drawn, kind: str, chance: Random) -> Error:
     return _of_words(drawn.report, kind, place, mark, raw, f"{(mark.value / 10_000 if wan else mark.value * 10_000).normalize():f}")
 
 
-def _year(drawn: Drawn, kind: str, chance: Random) -> Error:
+def _year(drawn: Drawn, kind: str, chance: Random) -> Error:  # noqa: ARG001
     """The statistical period of an older report."""
     report = drawn.report
     old = f"{report.year}年1月1日"
@@ -239,7 +240,7 @@ def _speaking(broken: Broken, kind: str) -> str:
 
 
 _PLANTERS: dict[str, Callable[[Drawn, str, Random], Error]] = {
-    **{slip: _cells for slip in SLIPS},
+    **dict.fromkeys(SLIPS, _cells),
     "two_cells": lambda drawn, kind, chance: _cells(drawn, kind, chance, 2),
     "three_cells": lambda drawn, kind, chance: _cells(drawn, kind, chance, 3),
     "column_shift": _shift, "row_shift": _shift, "blank_total": _blank_total,

@@ -6,7 +6,8 @@
     {last new}           last year's figure; {diff new}, {growth new} the change, {turn new|增加|减少} its direction
     {rate granted/total} a percentage of figures mentioned before, or of cells
     {x=3-90|published.website|篇}   a free figure, named x; {x~=…} may be hedged or in 万
-    {a@x|published.category|条}     a part of the free figure x: its parts add up to it
+    {a@x|published.category|条}     a part of the free figure x: its parts add up to it; of {new}: {a@new|applications.channel|*},
+                         in the measure word of this report
     {y<x||件}             a free figure not greater than x
     {we} {year} …        words of the context
     {list outcomes}      a list that code makes
@@ -185,7 +186,7 @@ class Voice:
         return self.lists[name](self)
 
     def _free(self, slot: re.Match[str], local: dict[str, tuple[str, Decimal]], shares: dict[str, Decimal]) -> str:
-        name, unit, indicator = slot["name"] or "", slot["unit"], slot["indicator"]
+        name, unit, indicator = slot["name"] or "", slot["unit"].replace("*", self.style.case), slot["indicator"]
         value, of = self._free_value(slot, local, shares)
         if slot["rough"]:
             raw, fields = hedged(value, unit, self.chance)
@@ -199,7 +200,8 @@ class Voice:
         self, slot: re.Match[str], local: dict[str, tuple[str, Decimal]], shares: dict[str, Decimal]
     ) -> tuple[Decimal, str]:
         if slot["how"] == "@":
-            return shares[slot[0]], local[slot["range"]][0]
+            whole = slot["range"]
+            return shares[slot[0]], local[whole][0] if whole in local else self.mentioned.get(whole, "")
         if slot["how"] == "<":
             return Decimal(self.chance.randint(1, int(local[slot["range"]][1]))), ""
         if slot[0] in shares:
@@ -211,6 +213,11 @@ class Voice:
         """The values of wholes and of their parts, drawn beforehand, so that a whole may stand after its parts."""
         slots = _free_slots(template)
         shares: dict[str, Decimal] = {}
+        for name in dict.fromkeys(s["range"] for s in slots if s["how"] == "@" and s["range"] in self.figures):
+            parts = [s[0] for s in slots if s["how"] == "@" and s["range"] == name]
+            if self._figure(name).value < len(parts):
+                raise Unsaid(name)
+            shares |= zip(parts, map(Decimal, split(int(self._figure(name).value), len(parts), self.chance)), strict=True)
         for whole in (s for s in slots if s["how"] == "="):
             parts = [s[0] for s in slots if s["how"] == "@" and s["range"] == whole["name"]]
             if parts:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import extractor
+from corpora.alignment import number
 from corpora.generation.drawing import Drawn
 from corpora.generation.errors import AGREEING, Error
-from corpora.alignment import number
 from corpora.golds import gold
 from corpora.records import plant
 from corpora.rendering import Flattening, render
