@@ -64,23 +64,37 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
 
 
 OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<office>[一-鿿]{3,14}(?:局|委员会|厅|办公室|委))$")
+REPORT = regex.compile(r"(?<=[一-鿿])\s*20\d\d\s*年度?\s*(?:政府)?信息公开")
+#: A place's name before what two agencies' names share, set off by what goes before it.
+PLACED = regex.compile(
+    r"(?:^|[，。；、：“（\s]|[省市县区旗州盟局])(?:[现特]?(?:将|公布|发布|公开|反映|编制)了?)?(?P<place>[一-鿿]{2,6}?[省市县区旗州盟]?)$"
+)
+NO_PLACE = regex.compile(r"公布|发布|反映|编制|根据|按照|关于|人民政府|[我本全各该的和与及]")
 
 
 def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
     """公布乙市生态环境局2022年度政府信息公开… in the preamble of 甲市生态环境局: the office is the same, the place another."""
-    report = ledger.report
-    own = OFFICE.match(report.agency or "")
-    if own is None:
-        return
-    text = report.document.text
-    named = regex.compile(rf"(?P<place>[一-鿿]{{2,6}}[省市县区旗州盟]){own['office']}\s*20\d\d\s*年")
-    for section in report.sections:
+    agency, text = ledger.report.agency or "", ledger.report.document.text
+    for section in ledger.report.sections:
         if section.id != "preamble":
             continue
-        for match in named.finditer(text, section.span.start, section.span.end):
-            place = match["place"]
-            if own["place"][-2:] != place[-2:] and own["place"][-3:] not in place:
-                yield _finding(ledger, Span(match.start(), match.end()), own["place"], place, True)
+        for match in REPORT.finditer(text, section.span.start, section.span.end):
+            before = text[max(section.span.start, match.start() - 40) : match.start()]
+            shared = _shared_end(agency, before)
+            place = PLACED.search(before[: len(before) - shared])
+            if not 3 <= shared < len(agency) or place is None or NO_PLACE.search(place["place"]):
+                continue
+            own = agency[: len(agency) - shared]
+            other_rank = agency.endswith("人民政府") and shared == len("人民政府")  # a government below or above, rightly named
+            if other_rank or own.endswith(place["place"]) or not _apart(own, place["place"]):
+                continue
+            start = match.start() - shared - len(place["place"])
+            yield _finding(ledger, Span(start, match.start()), agency, text[start : match.start()], True)
+
+
+def _shared_end(name: str, words: str) -> int:
+    """How many characters two strings end alike with."""
+    return next((n for n, (a, b) in enumerate(zip(reversed(name), reversed(words), strict=False)) if a != b), min(len(name), len(words)))
 
 
 SELF = regex.compile(r"(?P<name>[一-鿿]{4,24}(?:局|厅|委|委员会|政府|办事处|办公室|中心))\s*[（(]以下(?:简称|称)[“\"]?(?:我|本)")

@@ -13,6 +13,7 @@ from decimal import Decimal
 import regex
 
 from extractor.auditing.agreement import Interval, interval_of, is_swap
+from extractor.auditing.claims import claims
 from extractor.auditing.findings import Check, Finding, Verdict
 from extractor.auditing.ledger import Ledger
 from extractor.model import Fact, PartList
@@ -38,6 +39,7 @@ OUTCOMES = frozenset(
 def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a closed part list; of a run that several totals may have, the one total that arithmetic speaks for."""
     runs: dict[tuple[str, ...], list[Finding]] = {}
+    borne_out = {claim.fact.id for claim in claims(ledger) if claim.fits and claim.decided}
     for part in ledger.report.parts:
         total = ledger.facts[part.total]
         facts = [f for f in map(ledger.facts.__getitem__, part.parts) if f.quantity.unit == total.quantity.unit]
@@ -46,6 +48,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         if part.guessed and not _one_slip(total, facts):
             continue
         finding = _verdict(ledger, part, total, facts)
+        if finding.verdict == "broken" and borne_out.issuperset([total.id, *(f.id for f in facts)]):
+            continue  # each equals its own cell: the list names some of the parts
         if part.guessed:
             runs.setdefault(part.parts, []).append(finding)
         elif finding.verdict != "undecided":
