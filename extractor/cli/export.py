@@ -41,11 +41,7 @@ def export(store: Path, file: Path, table: str, sql: str | None) -> None:
             raise click.UsageError("完整记录只能导出为 .jsonl。")
         written = _records(store, file)
     else:
-        written = _selection(
-            store,
-            file,
-            sql or f"select * exclude document from {table}" if table == "texts" else sql or f"from {table}",
-        )
+        written = _selection(store, file, table, sql)
     click.echo(f"已写入 {written} 行：{file}")
 
 
@@ -61,12 +57,12 @@ def _records(store: Path, file: Path) -> int:
     return count
 
 
-def _selection(store: Path, file: Path, sql: str) -> int:
-    from extractor.store.catalogue import connect, select
+def _selection(store: Path, file: Path, table: str, sql: str | None) -> int:
+    from extractor.store.catalogue import connect, select, whole_table
     from extractor.store.selections import write_csv, write_jsonl, write_workbook
 
     writers = {".csv": write_csv, ".jsonl": write_jsonl, ".xlsx": write_workbook}
     with told():
-        result = select(connect(store), sql)
+        result = select(connect(store), sql or whole_table(table))
         with file.open("wb") as stream:
             return writers[file.suffix.lower()](result, stream)

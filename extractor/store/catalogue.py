@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from extractor.errors import GoujiError, WrongCall
-from extractor.store.columns import SCHEMA, TABLES
+from extractor.store.columns import LISTS, SCHEMA, TABLES, TEXTS
 from extractor.store.parts import Parts, replace_file, write_table
 from extractor.store.states import State, documents, look
 
@@ -39,8 +39,8 @@ def write_catalogue(parts: Parts, state: State) -> None:
 def _documents(rows: Iterable[tuple[object, ...]]) -> pyarrow.Table:
     import pyarrow as pa
 
-    names = ("report", "path", "shard", "status")
-    types = (pa.string(), pa.string(), pa.int32(), pa.string())
+    names = ("report", "path", "shard", "place", "status")
+    types = (pa.string(), pa.string(), pa.int32(), pa.int32(), pa.string())
     columns = list(zip(*rows, strict=True)) or [()] * len(names)
     schema = pa.schema(list(zip(names, types)), metadata={"gouji.schema": SCHEMA})
     return pa.table([pa.array(column, kind) for column, kind in zip(columns, types)], schema=schema)
@@ -97,3 +97,18 @@ def select(connection: duckdb.DuckDBPyConnection, sql: str) -> duckdb.DuckDBPyCo
         return connection.execute(statements[0])
     except duckdb.Error as error:
         raise WrongCall(f"查询有误：{error}") from None
+
+
+def whole_table(table: str) -> str:
+    """The query for all of a table in the order of reading; what a report has many times begins with whose it is.
+
+    >>> whole_table("reports")
+    'select t.* from reports t join documents d using (report) order by d.shard, d.place'
+    """
+    if table == "documents":
+        return "select * from documents order by shard, place"
+    joined = f"from {table} t join documents d using (report)"
+    if table in LISTS:
+        whose = "r.path, r.agency, r.year as report_year"
+        return f"select {whose}, t.* exclude report {joined} join reports r using (report) order by d.shard, d.place, t.position"
+    return f"select t.*{' exclude (document, failure)' if table == TEXTS else ''} {joined} order by d.shard, d.place"

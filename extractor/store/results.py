@@ -21,7 +21,7 @@ def records(folder: Path, schema: str) -> Iterator[Record]:
     try:
         base.execute("begin")
         shards = dict(base.execute("select shard, rules from shards order by shard").fetchall())
-        current = {report for report, _, _, status in documents(base) if status == "current"}
+        current = {report for report, *_, status in documents(base) if status == "current"}
     finally:
         base.close()
     parts = Parts(folder)

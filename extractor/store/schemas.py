@@ -70,14 +70,14 @@ def input_schema() -> pyarrow.Schema:
 
 @cache
 def table_schemas() -> dict[str, pyarrow.Schema]:
-    """The schema of every table; each row says which report it is of.
+    """The schema of every table; each row says which report it is of, and at which position it stands there.
 
     >>> table_schemas()["findings"].names[:3]
-    ['report', 'code', 'verdict']
+    ['report', 'position', 'code']
     """
     import pyarrow as pa
 
-    key = ("report", pa.string())
-    tables = {"reports": _fields(REPORT)} | {name: [key, *_fields(columns)] for name, columns in LISTS.items()}
+    key, place = ("report", pa.string()), ("position", pa.int32())
+    tables = {"reports": _fields(REPORT)} | {name: [key, place, *_fields(columns)] for name, columns in LISTS.items()}
     tables["texts"] = [key, ("path", pa.string()), *_fields(TEXT)]
     return {name: pa.schema(fields, metadata={"gouji.schema": SCHEMA}) for name, fields in tables.items()}

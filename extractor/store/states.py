@@ -109,8 +109,8 @@ class State:
             self._base.executemany("update documents set status = 'dropped' where report = ?", gone)
         return len(gone)
 
-    def documents(self) -> Iterator[tuple[str, str, int, Life]]:
-        """Key, path, shard and state of every document in order."""
+    def documents(self) -> Iterator[tuple[str, str, int, int, Life]]:
+        """Key, path, shard, place and state of every document in order."""
         return documents(self._base)
 
     def _writing(self) -> _Writing:
@@ -135,9 +135,9 @@ class _Writing:
         self._base.execute("commit" if kind is None else "rollback")
 
 
-def documents(base: sqlite3.Connection) -> Iterator[tuple[str, str, int, Life]]:
-    """Key, path, shard and state of every document, in order of shards and places."""
-    yield from base.execute("select report, path, shard, status from documents order by shard, place")
+def documents(base: sqlite3.Connection) -> Iterator[tuple[str, str, int, int, Life]]:
+    """Key, path, shard, place and state of every document, in order of shards and places."""
+    yield from base.execute("select report, path, shard, place, status from documents order by shard, place")
 
 
 def look(folder: Path) -> sqlite3.Connection:

@@ -25,7 +25,9 @@ def tables_of(batches: Sequence[pyarrow.RecordBatch]) -> dict[str, pyarrow.Table
     for name in LISTS:
         lists = whole[name].combine_chunks()
         entries = compute.list_flatten(lists)
-        columns = [keys.take(compute.list_parent_indices(lists)), *entries.flatten()]
+        lengths = compute.list_value_length(lists).to_pylist()
+        positions = pa.array([place for length in lengths for place in range(length)], pa.int32())
+        columns = [keys.take(compute.list_parent_indices(lists)), positions, *entries.flatten()]
         tables[name] = pa.Table.from_arrays(columns, schema=schemas[name])
     return tables
 
