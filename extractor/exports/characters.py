@@ -16,4 +16,4 @@ def lawful(text: str) -> str:
     >>> lawful("　表格\\n\\t🙂")
     '　表格\\n\\t🙂'
     """
-    return UNLAWFUL.sub("", text)
+    return text if text.isprintable() else UNLAWFUL.sub("", text)
