@@ -7,7 +7,16 @@ import importlib
 import click
 
 #: Command -> module. The order is that of ``gouji --help``.
-COMMANDS = ("extract", "audit", "items", "explain", "run", "query", "export")
+COMMANDS = (
+    "extract",
+    "audit",
+    "annotate",
+    "items",
+    "explain",
+    "run",
+    "query",
+    "export",
+)
 
 
 class Commands(click.Group):
