@@ -45,7 +45,7 @@ def audit(
     readable = sum(bool(r.report.document.text) for r in results)
     finish(readable, sum(is_missing(r.report.diagnostics) for r in results))
     if write_baseline:
-        _write_baseline(write_baseline, results, reasons)
+        _write_baseline(write_baseline, results, reasons, baseline)
     if _worst_reaches(results, fail_on):
         raise SystemExit(1)
 
@@ -86,10 +86,11 @@ def _dismissed(result: Audited, reasons: dict[str, str]) -> Audited:
     return type(result)(result.report, dismiss(result.report, result.audit, reasons)) if reasons else result
 
 
-def _write_baseline(path: Path, results: Sequence[Audited], reasons: dict[str, str]) -> None:
-    from extractor.auditing.baselines import to_baseline
+def _write_baseline(path: Path, results: Sequence[Audited], reasons: dict[str, str], known: Path | None) -> None:
+    from extractor.auditing.baselines import read_entries, to_baseline
 
-    path.write_bytes(to_baseline([(r.report, r.audit) for r in results], reasons))
+    confirmed = read_entries(known.read_bytes(), known.name) if known else ()
+    path.write_bytes(to_baseline([(r.report, r.audit) for r in results], reasons, confirmed))
 
 
 def _worst_reaches(results: Sequence[Audited], level: str) -> bool:
