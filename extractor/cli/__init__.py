@@ -7,7 +7,7 @@ import importlib
 import click
 
 #: Command -> module. The order is that of ``gouji --help``.
-COMMANDS = ("extract", "audit", "items", "explain")
+COMMANDS = ("extract", "audit", "items", "explain", "serve")
 
 
 class Commands(click.Group):
