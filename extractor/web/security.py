@@ -192,11 +192,20 @@ class Guard:
             await send(message)
 
         if refused:
+            await _let_pass(headers.get("content-length", ""), 4 * self._rules.limits.request, receive)
             await _refuse(refused, dressed)
         elif self._rules.token is not None and "token" in parse_qs(query) and scope["method"] == "GET":
             await _remember(scope["path"], self._rules, dressed)
         else:
             await self._app(scope, receive, dressed)
+
+
+async def _let_pass(length: str, most: int, receive: Receive) -> None:
+    """Hear out a body without keeping it: who is cut off while speaking does not hear the answer."""
+    more = length.isdecimal() and 0 < int(length) <= most
+    while more:
+        message = await receive()
+        more = message["type"] == "http.request" and message.get("more_body", False)
 
 
 async def _refuse(refused: Refusal, send: Send) -> None:
