@@ -16,6 +16,7 @@ COMMANDS = (
     "run",
     "query",
     "export",
+    "serve",
 )
 
 
