@@ -7,6 +7,7 @@ bureau of another county. Names in lists, after 与/向/由 and the like are oth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -44,16 +45,12 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     name, rank = core
     text = report.document.text
     known = report.agency or ""
-    bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
-    verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
-    titled = rf"(?P<name>[一-鿿]{{{len(name)}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
-    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue
-        found_here = [*pattern.finditer(text, section.span.start, section.span.end)]
+        found_here = [*_subject(rank).finditer(text, section.span.start, section.span.end)]
         if section.id == "preamble":
-            found_here += regex.compile(titled).finditer(text, section.span.start, section.span.end)
+            found_here += _titled(rank, len(name)).finditer(text, section.span.start, section.span.end)
         for match in found_here:
             found = match["name"]
             if len(found) != len(name) and not name.endswith(found):
@@ -61,6 +58,20 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             if found in GENERIC or f"{found}{rank}" in known or name.endswith(found):
                 continue
             yield _finding(ledger, Span(match.start("name"), match.end()), name + rank, found + rank, True)
+
+
+@cache
+def _subject(rank: str) -> regex.Pattern[str]:
+    """A name of a rank where a sentence has its subject."""
+    bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
+    verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
+    return regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
+
+
+@cache
+def _titled(rank: str, length: int) -> regex.Pattern[str]:
+    """A name of so many characters and a rank in the title of a report."""
+    return regex.compile(rf"(?P<name>[一-鿿]{{{length}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年")
 
 
 OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<office>[一-鿿]{3,14}(?:局|委员会|厅|办公室|委))$")
@@ -178,17 +189,21 @@ def _finding(ledger: Ledger, span: Span, own: str, found: str, sure: bool) -> Fi
 GENERIC = frozenset({"本", "全", "我", "各", "该", "所辖", "其他", "各个", "部分", "个别", "基层", "相关", "有关", "全国", "新城", "城"})
 
 
+SEAT = regex.compile(r"(?:人民政府(?:办公[室厅])?|办事处|管理委员会)$")
+PLACE = regex.compile(r"(?:^|.*[省市州盟县区旗])([一-鿿]{2,4})$")
+
+
 def _core(agency: str) -> tuple[str, str] | None:
     """The agency's own place name and its rank: 柏林县清溪镇人民政府 -> (清溪, 镇); None where the agency is no government.
 
     >>> _core("柏林县清溪镇人民政府"), _core("柏林县教育局")
     (('清溪', '镇'), None)
     """
-    body = regex.sub(r"(?:人民政府(?:办公[室厅])?|办事处|管理委员会)$", "", agency)
+    body = SEAT.sub("", agency)
     if body == agency:
         return None
     for rank in RANKS:
         if body.endswith(rank):
-            place = regex.search(r"(?:^|.*[省市州盟县区旗])([一-鿿]{2,4})$", body.removesuffix(rank))
+            place = PLACE.search(body.removesuffix(rank))
             return (place[1], rank) if place else None
     return None

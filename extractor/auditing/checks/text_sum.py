@@ -29,6 +29,8 @@ CHECK = Check(
     basis="正文自身的算术关系",
     examples=(("信息 10 条，其中甲 4 条、乙 6 条", "held"), ("信息 10 条，其中甲 4 条、乙 5 条", "broken")),
 )
+#: What stands between coordinated figures.
+JOINT = regex.compile(r"\s*[、，,和及与]\s*[^，。；：、]{0,20}")
 #: Totals of which outcomes need not be all the parts.
 UNFINISHED = frozenset({"applications.new", "applications.handled", "applications.carried_in"})
 OUTCOMES = frozenset(
@@ -110,7 +112,7 @@ def _coordinated(ledger: Ledger, total: Fact) -> Iterator[list[Interval]]:
     last = total
     for fact in reversed(before):
         gap = text[fact.span.end : last.span.start]
-        if not regex.fullmatch(r"\s*[、，,和及与]\s*[^，。；：、]{0,20}", gap) or "其中" in gap:
+        if not JOINT.fullmatch(gap) or "其中" in gap:
             break
         joined = [interval_of(fact.quantity), *joined]
         yield joined
