@@ -6,7 +6,7 @@ apart, the indicator by the catalogue's wordings, parts, denials. Each fact name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -73,14 +73,19 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     facts_in_order = tuple(named[i] for i in order)
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
-    facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
+    facts_in_order = _under(parents, facts_in_order)
     facts_in_order = _bracketed(text, facts_in_order)
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
     runs = listed_runs(text, facts_in_order, (*kept, *loose))
     tied = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
     parents |= {part: p.total for p in reversed(tied) for part in p.parts if part not in parents and part != p.total}
-    facts_in_order = _unnamed_parts(tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order))
+    facts_in_order = _unnamed_parts(_under(parents, facts_in_order))
     return Facts(named_totals(facts_in_order, (*kept, *loose)), (*kept, *loose, *runs))
+
+
+def _under(parents: Mapping[str, str], facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts under their totals."""
+    return tuple(f if f.part_of == parents.get(f.id) else replace(f, part_of=parents.get(f.id)) for f in facts)
 
 
 def _adds_up(part: PartList, facts: Sequence[Fact]) -> bool:
@@ -127,9 +132,9 @@ def _bracketed(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     result = list(facts)
     for index in range(1, len(result)):
         before, fact = result[index - 1], result[index]
-        gap = text[before.span.end : fact.span.start]
-        inside = regex.match(r"\s*[（(]\s*(?:其中)?含", gap)
-        if fact.indicator == "applications.carried_in" and inside and before.indicator in OUTCOMES:
+        if fact.indicator != "applications.carried_in" or before.indicator not in OUTCOMES:
+            continue
+        if regex.match(r"\s*[（(]\s*(?:其中)?含", text[before.span.end : fact.span.start]):
             result[index] = replace(fact, indicator=None, made_by=f"parts: in a bracket of {before.indicator}")
     return tuple(result)
 
