@@ -13,7 +13,7 @@ import regex
 
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of, levels
-from extractor.facts.channels import carried_channel
+from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
@@ -29,8 +29,6 @@ from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
 OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
-#: What is read where no channel is named.
-WHOLE = "published.total"
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
 
@@ -154,9 +152,7 @@ def _figures(
         if comparison is not None:
             result.append(_comparison(mention, comparison, year))
             continue
-        linked = link(mention, about, year, agency)
-        if linked is None or linked.indicator == WHOLE:
-            linked = carried_channel(mention, year) or linked
+        linked = with_channel(link(mention, about, year, agency), mention, year)
         period = period_of(mention, year, in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
