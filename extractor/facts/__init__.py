@@ -22,6 +22,7 @@ from extractor.facts.periods import in_plan, period_of, scope_of
 from extractor.facts.respective import respective
 from extractor.facts.runs import listed_runs
 from extractor.facts.subjects import subjects_of
+from extractor.facts.ties import tied
 from extractor.facts.totals import named_totals
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities
@@ -75,10 +76,10 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     facts_in_order = _bracketed(text, facts_in_order)
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
     runs = listed_runs(text, facts_in_order, (*kept, *loose))
-    tied = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
-    parents |= {part: p.total for p in reversed(tied) for part in p.parts if part not in parents and part != p.total}
+    listed = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
+    parents |= {part: p.total for p in reversed(listed) for part in p.parts if part not in parents and part != p.total}
     facts_in_order = _unnamed_parts(tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order))
-    return Facts(named_totals(facts_in_order, (*kept, *loose)), (*kept, *loose, *runs))
+    return Facts(tied(text, named_totals(facts_in_order, (*kept, *loose))), (*kept, *loose, *runs))
 
 
 def _adds_up(part: PartList, facts: Sequence[Fact]) -> bool:
