@@ -13,7 +13,7 @@ import regex
 
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of, levels
-from extractor.facts.channels import carried_channel
+from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
@@ -22,6 +22,7 @@ from extractor.facts.periods import in_plan, period_of, scope_of
 from extractor.facts.respective import respective
 from extractor.facts.runs import listed_runs
 from extractor.facts.subjects import subjects_of
+from extractor.facts.ties import tied
 from extractor.facts.totals import named_totals
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities
@@ -29,8 +30,6 @@ from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
 OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
-#: What is read where no channel is named.
-WHOLE = "published.total"
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
 
@@ -77,10 +76,10 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     facts_in_order = _bracketed(text, facts_in_order)
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
     runs = listed_runs(text, facts_in_order, (*kept, *loose))
-    tied = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
-    parents |= {part: p.total for p in reversed(tied) for part in p.parts if part not in parents and part != p.total}
+    listed = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
+    parents |= {part: p.total for p in reversed(listed) for part in p.parts if part not in parents and part != p.total}
     facts_in_order = _unnamed_parts(_under(parents, facts_in_order))
-    return Facts(named_totals(facts_in_order, (*kept, *loose)), (*kept, *loose, *runs))
+    return Facts(tied(text, named_totals(facts_in_order, (*kept, *loose))), (*kept, *loose, *runs))
 
 
 def _under(parents: Mapping[str, str], facts: Sequence[Fact]) -> tuple[Fact, ...]:
@@ -159,9 +158,7 @@ def _figures(
         if comparison is not None:
             result.append(_comparison(mention, comparison, year))
             continue
-        linked = link(mention, about, year, agency)
-        if linked is None or linked.indicator == WHOLE:
-            linked = carried_channel(mention, year) or linked
+        linked = with_channel(link(mention, about, year, agency), mention, year)
         period = period_of(mention, year, in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
