@@ -18,8 +18,13 @@ from lexicons.language import Round, hedges, numerals
 SPACED = r"(?<=\p{Han})\d+(?:\ \.\s?|\.\s)\d+(?=\ ?[%万亿])"
 # "信息31\n265条": digits parted by a line end, where the first come after a word and the last stand before a unit.
 PARTED = r"(?<=\p{Han})(?!(?:19|20)\d{2}\n|12\d{3}\n)\d{1,6}\n\d{1,5}(?=\ ?(?:[件条次项份篇个期场人名家%余多]|万|亿))"
+# "收到4 6件", "信息12 84条": digits parted by blanks, as texts made from set pages have them; not after what numbers a table.
+BLANKED = r"(?:(?<=\p{Han})(?<![第表图件])|(?<=\p{Han}\ )(?<![第表图件]\ ))\d{1,4}(?:\ \d{1,3}){1,3}(?:\.\d+)?(?=\ ?(?:[件条次项份篇个期场人名家元%]|万|亿))"
 # "信息1,2\n84条": a group of three cut by a line end.
 CUT_GROUP = r"\d{1,3}(?:,\d{3})*,(?:\n\d{3}|\d\n\d{2}|\d{2}\n\d)(?!\d)(?=\ ?(?:[件条次项份篇个期场人名家元%余多]|万|亿))"
+
+
+BLANK_WITHIN = regex.compile(r"(?<=\d) (?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def _pattern() -> regex.Pattern[str]:
     multiplier = rf"(?:[{weights}]?[{sections}]+|[百千](?![米克瓦分强]))"
     return regex.compile(
         rf"""(?P<round>[{rounds}])(?P<weight>[{weights}]{{1,2}}[{sections}]?|[{sections}])
-           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{CUT_GROUP}|{ARABIC})
+           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{CUT_GROUP}|{BLANKED}|{ARABIC})
                (?:\ ?{multiplier}(?:[零〇]?\d+{multiplier})*|\n[{sections}](?=[元余多人次份条件户]))?)
            | (?P<hanzi>[{hanzi_class()}]+(?:点[{digits}]+[{sections}]?)?)""",
         regex.VERBOSE,
@@ -111,6 +116,8 @@ def _read(folded: str, match: regex.Match[str]) -> Number | None:
     text = match["arabic"] or match["hanzi"]
     if match["arabic"] and (". " in text or " ." in text or "\n" in text):
         text = text.replace(" ", "").replace("\n", "")
+    if match["arabic"]:
+        text = BLANK_WITHIN.sub("", text)
     numeral = read_numeral(text)
     if numeral is None:
         return _read_neighbours(match)

@@ -32,7 +32,7 @@ def range_at(folded: str, first: Number, own: Measure | None) -> Spread | None:
     >>> range_at("10条", number_at("10条", 0), None) is None
     True
     """
-    if first.qualifier != "exact" or folded[first.start - 1 : first.start] in ("-", "~"):
+    if first.qualifier not in {"exact", "more"} or folded[first.start - 1 : first.start] in ("-", "~"):
         return None
     end = first.end
     joint = _JOINT.match(folded, end)
