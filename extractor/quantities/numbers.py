@@ -19,7 +19,10 @@ SPACED = r"(?<=\p{Han})\d+(?:\ \.\s?|\.\s)\d+(?=\ ?[%万亿])"
 # "信息31\n265条": digits parted by a line end, where the first come after a word and the last stand before a unit.
 PARTED = r"(?<=\p{Han})(?!(?:19|20)\d{2}\n|12\d{3}\n)\d{1,6}\n\d{1,5}(?=\ ?(?:[件条次项份篇个期场人名家%余多]|万|亿))"
 # "收到4 6件", "信息12 84条": digits parted by blanks, as texts made from set pages have them; not after what numbers a table.
-BLANKED = r"(?:(?<=\p{Han})(?<![第表图件])|(?<=\p{Han}\ )(?<![第表图件]\ ))\d{1,4}(?:\ \d{1,3}){1,3}(?:\.\d+)?(?=\ ?(?:[件条次项份篇个期场人名家元%]|万|亿))"
+BLANKED = (
+    r"(?:(?<=\p{Han})(?<![第表图件])|(?<=\p{Han}\ )(?<![第表图件]\ ))\d{1,4}(?:\ \d{1,3}){1,3}(?:\.\d+)?"
+    r"(?=\ ?(?:[件条次项份篇个期场人名家元%]|万|亿))"
+)
 # "信息1,2\n84条": a group of three cut by a line end.
 CUT_GROUP = r"\d{1,3}(?:,\d{3})*,(?:\n\d{3}|\d\n\d{2}|\d{2}\n\d)(?!\d)(?=\ ?(?:[件条次项份篇个期场人名家元%余多]|万|亿))"
 
