@@ -158,6 +158,9 @@ def bold(text: str) -> str:
     return f'<w:r><w:rPr><w:b/><w:sz w:val="32"/></w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
+DELETED = "<w:del w:id='8'><w:r><w:delText>64</w:delText></w:r></w:del>"
+
+
 def run(text: str) -> str:
     return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
 
@@ -168,7 +171,7 @@ def run(text: str) -> str:
         (f"<w:p>{run('新收申请4')}{bold('6')}{run('件，办结')}</w:p>", "46件", 0),
         (f"<w:p>{bold('新收申请46件，予以公开46件')}</w:p>", "46件", 1),
         (f"<w:p>{run('新收')}<w:hyperlink>{bold('申请46')}</w:hyperlink>{run('件')}</w:p>", "46件", 0),
-        (f"<w:p>{run('新收')}<w:ins w:id='9'>{bold('46')}</w:ins><w:del w:id='8'><w:r><w:delText>64</w:delText></w:r></w:del>{run('件')}</w:p>", "46件", 0),
+        (f"<w:p>{run('新收')}<w:ins w:id='9'>{bold('46')}</w:ins>{DELETED}{run('件')}</w:p>", "46件", 0),
         ("<w:p><w:r><w:t>新收</w:t><w:br/><w:t>申请46件</w:t><w:tab/><w:t>办结</w:t></w:r></w:p>", "46件", 0),
         (f"<w:p><w:fldSimple w:instr=' REF a '>{run('共46件')}</w:fldSimple></w:p>", "46", 0),
         (f"<w:p><w:sdt><w:sdtContent>{run('共46件')}</w:sdtContent></w:sdt></w:p>", "46", 0),
@@ -201,9 +204,10 @@ def formats(data: bytes) -> list[tuple[str, bool]]:
 def test_several_comments_share_a_figure_and_a_run() -> None:
     data = docx(paragraph("新收申请46件，上年结转2件，办结48件。"))
     document = read(data)
-    said = [note(at(document, "46件"), 1, heading="甲"), note(at(document, "46件，上年结转2件"), 2, heading="乙"), note(at(document, "46"), 3, heading="丙")]
+    words = {"甲": "46件", "乙": "46件，上年结转2件", "丙": "46"}
+    said = [note(at(document, text), number, heading=name) for number, (name, text) in enumerate(words.items())]
     seen = {s.text.split("\n")[0]: s.anchored for s in comments_of(annotate_docx(data, document, said).data)}
-    assert seen == {"甲": "46件", "乙": "46件，上年结转2件", "丙": "46"}
+    assert seen == words
 
 
 def test_blank_cells_and_gaps_are_commented_where_they_are() -> None:
