@@ -16,8 +16,10 @@ from corpora import load_limits, load_reports
 from corpora.formats import write
 from corpora.records import plant
 from extractor import api
-from extractor.auditing.findings import Audit
-from extractor.exports.as_workbook import FEW, Row, write_workbook
+from extractor.auditing.crossing import CrossFinding, CrossSuggestion
+from extractor.auditing.findings import Audit, Suggestion
+from extractor.exports.as_workbook import FEW, Row, WorkbookFile, write_workbook
+from extractor.exports.folder import labels
 from extractor.exports.workbook.values import LONGEST
 from extractor.model import Cell, Report
 from extractor.sources import Input
@@ -45,7 +47,7 @@ def planted() -> tuple[Row, ...]:
 
 def made(rows: Any, **limits: int) -> tuple[bytes, Any]:
     target = io.BytesIO()
-    write_workbook(target, rows, **limits)
+    write_workbook(target, rows, labels(), **limits)
     return target.getvalue(), openpyxl.load_workbook(io.BytesIO(target.getvalue()))
 
 
@@ -300,3 +302,21 @@ def test_the_old_statistics_have_a_sheet_of_their_own() -> None:
     values = [c.value for row in book["统计表"].iter_rows() for c in row]
     assert values.count(86) == 2
     assert "主动公开政府信息数" in values
+
+
+def test_findings_between_reports_have_a_sheet() -> None:
+    finding = CrossFinding(
+        "years.carried_over", "broken", "warning", "上年结转与今年不符", ("甲/2023.txt", "甲/2024.txt"),
+        ("applications.carried_in.total",), expected="3", actual="5",
+        suggestions=(CrossSuggestion("甲/2024.txt", Suggestion("3", True, "抄错", cell="applications.carried_in.total")),),
+    )  # fmt: skip
+    target = io.BytesIO()
+    with WorkbookFile(target, labels()) as file:
+        for row in planted():
+            file.add(*row)
+        file.add_cross([finding])
+    book = openpyxl.load_workbook(target)
+    (row,) = table(book["报告之间"])
+    assert (row["级别"], row["说明"], row["核算"], row["载明"]) == ("警告", finding.message, 3, 5)
+    assert "抄错" in row["建议与原因"]
+    assert row["所涉报告"] == "甲/2023.txt\n甲/2024.txt"

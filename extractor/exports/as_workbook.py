@@ -7,15 +7,16 @@ prints its tables, many as lists to be filtered. The same reports give the same 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit, Finding
 from extractor.errors import MissingPackage
-from extractor.exports.folder import labels
 from extractor.exports.html.cards import deal
+from extractor.exports.html.labels import Labels
 from extractor.exports.notes import notes
 from extractor.exports.workbook import forms, guide, lists
 from extractor.exports.workbook.cells import cell_views
@@ -42,13 +43,16 @@ class WorkbookFile:
     ``target`` is a path or an open binary file. Raises ``MissingPackage`` without XlsxWriter.
     """
 
-    def __init__(self, target: Path | IO[bytes], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS) -> None:
+    def __init__(
+        self, target: Path | IO[bytes], labels: Labels, max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
+    ) -> None:
         try:
             import xlsxwriter  # noqa: F401 (asked for its presence, before anything is audited)
         except ImportError:
             raise MissingPackage("XlsxWriter", "office") from None
-        self._target, self._limits = target, (max_rows, max_links)
+        self._target, self._labels, self._limits = target, labels, (max_rows, max_links)
         self._waiting: list[Row] = []
+        self._cross: list[CrossFinding] = []
         self._writer: _Writer | None = None
 
     def __enter__(self) -> WorkbookFile:
@@ -67,24 +71,28 @@ class WorkbookFile:
         if len(self._waiting) > FEW:
             self._flush(few=False)
 
+    def add_cross(self, findings: Iterable[CrossFinding]) -> None:
+        """Write what holds between the reports, on a sheet of its own where there is any."""
+        self._cross += findings
+
     def close(self) -> None:
         """Write the file."""
         if self._writer is None:
             self._flush(few=True)
         assert self._writer is not None
-        self._writer.close()
+        self._writer.close(self._cross)
 
     def _flush(self, few: bool) -> None:
-        self._writer = _Writer(_book(self._target, few), few, *self._limits)
+        self._writer = _Writer(_book(self._target, few), self._labels, few, self._limits)
         while self._waiting:  # let go one by one
             self._writer.add(*self._waiting.pop(0))
 
 
 def write_workbook(
-    target: Path | IO[bytes], rows: Iterable[Row], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
+    target: Path | IO[bytes], rows: Iterable[Row], labels: Labels, max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
 ) -> None:
     """Write the workbook of all rows; see ``WorkbookFile``."""
-    with WorkbookFile(target, max_rows, max_links) as file:
+    with WorkbookFile(target, labels, max_rows, max_links) as file:
         for row in rows:
             file.add(*row)
 
@@ -103,11 +111,10 @@ def _book(target: Path | IO[bytes], few: bool) -> Workbook:
 class _Writer:
     """The sheets of one workbook, filled report by report."""
 
-    def __init__(self, book: Workbook, few: bool, max_rows: int, max_links: int) -> None:
+    def __init__(self, book: Workbook, labels: Labels, few: bool, limits: tuple[int, int]) -> None:
         self.number = 0
-        self._book, self._few, self._limits = book, few, (max_rows, max_links)
+        self._book, self._labels, self._few, self._limits = book, labels, few, limits
         self._styles = Styles(book)
-        self._labels = labels()
         self._tally = guide.Tally()
         self._guide = self._sheet("说明")
         self._findings = self._sheet("不一致", lists.FINDINGS)
@@ -155,10 +162,15 @@ class _Writer:
             self._panel.append(row)
         self._reports.append(lists.report_row(self.number, report, audit, page))
 
-    def close(self) -> None:
-        """Fill the guide, set the filters, write the file."""
+    def close(self, cross: Sequence[CrossFinding]) -> None:
+        """Write what is between reports, fill the guide, set the filters, write the file."""
+        if cross:
+            between = self._sheet("报告之间", lists.CROSS)
+            for finding in cross:
+                between.append(*lists.cross_row(finding, self._labels))
+            between.close()
         extra = (forms.SHEETS["statistics"],) if "statistics" in self._tables else ()
-        guide.write_guide(self._guide, self._tally, self._few, extra)
+        guide.write_guide(self._guide, self._tally, self._few, extra, len(cross))
         for sheet in (self._findings, *self._table_sheets, self._facts, self._items, self._panel, self._reports):
             sheet.close()
         self._book.close()
