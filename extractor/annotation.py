@@ -16,7 +16,7 @@ from extractor.conversion import convert, needs_conversion
 from extractor.exports.as_docx_comments import Annotated, annotate_docx
 from extractor.exports.as_html import render
 from extractor.exports.as_pdf_notes import annotate_pdf
-from extractor.exports.folder import labels
+from extractor.exports.names import labels
 from extractor.exports.notes import Note, notes
 from extractor.model import Document
 from extractor.readers.from_docx import SUFFIXES as WORD_SUFFIXES

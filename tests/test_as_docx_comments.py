@@ -19,7 +19,7 @@ from corpora.readers.docx.builder import NAMESPACES, archive, cell, docx, paragr
 from corpora.records import plant
 from extractor import api
 from extractor.exports.as_docx_comments import Annotated, annotate_docx
-from extractor.exports.folder import labels
+from extractor.exports.names import labels
 from extractor.exports.notes import Note, notes
 from extractor.model import Document, Source
 from extractor.readers import from_docx

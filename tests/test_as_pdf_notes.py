@@ -18,7 +18,7 @@ from extractor import api
 from extractor.errors import UnreadableInput
 from extractor.exports.as_docx_comments import Annotated
 from extractor.exports.as_pdf_notes import annotate_pdf
-from extractor.exports.folder import labels
+from extractor.exports.names import labels
 from extractor.exports.notes import Note, notes
 from extractor.model import Document
 from extractor.readers import read

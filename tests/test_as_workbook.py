@@ -19,7 +19,6 @@ from extractor import api
 from extractor.auditing.crossing import CrossFinding, CrossSuggestion
 from extractor.auditing.findings import Audit, Suggestion
 from extractor.exports.as_workbook import FEW, Row, WorkbookFile, write_workbook
-from extractor.exports.folder import labels
 from extractor.exports.workbook.values import LONGEST
 from extractor.model import Cell, Report
 from extractor.sources import Input
@@ -47,7 +46,7 @@ def planted() -> tuple[Row, ...]:
 
 def made(rows: Any, **limits: int) -> tuple[bytes, Any]:
     target = io.BytesIO()
-    write_workbook(target, rows, labels(), **limits)
+    write_workbook(target, rows, **limits)
     return target.getvalue(), openpyxl.load_workbook(io.BytesIO(target.getvalue()))
 
 
@@ -311,7 +310,7 @@ def test_findings_between_reports_have_a_sheet() -> None:
         suggestions=(CrossSuggestion("甲/2024.txt", Suggestion("3", True, "抄错", cell="applications.carried_in.total")),),
     )  # fmt: skip
     target = io.BytesIO()
-    with WorkbookFile(target, labels()) as file:
+    with WorkbookFile(target) as file:
         for row in planted():
             file.add(*row)
         file.add_cross([finding])

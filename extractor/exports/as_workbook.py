@@ -16,7 +16,7 @@ from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit, Finding
 from extractor.errors import MissingPackage
 from extractor.exports.html.cards import deal
-from extractor.exports.html.labels import Labels
+from extractor.exports.names import labels
 from extractor.exports.notes import notes
 from extractor.exports.workbook import forms, guide, lists
 from extractor.exports.workbook.cells import cell_views
@@ -43,14 +43,12 @@ class WorkbookFile:
     ``target`` is a path or an open binary file. Raises ``MissingPackage`` without XlsxWriter.
     """
 
-    def __init__(
-        self, target: Path | IO[bytes], labels: Labels, max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
-    ) -> None:
+    def __init__(self, target: Path | IO[bytes], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS) -> None:
         try:
             import xlsxwriter  # noqa: F401 (asked for its presence, before anything is audited)
         except ImportError:
             raise MissingPackage("XlsxWriter", "office") from None
-        self._target, self._labels, self._limits = target, labels, (max_rows, max_links)
+        self._target, self._limits = target, (max_rows, max_links)
         self._waiting: list[Row] = []
         self._cross: list[CrossFinding] = []
         self._writer: _Writer | None = None
@@ -83,16 +81,16 @@ class WorkbookFile:
         self._writer.close(self._cross)
 
     def _flush(self, few: bool) -> None:
-        self._writer = _Writer(_book(self._target, few), self._labels, few, self._limits)
+        self._writer = _Writer(_book(self._target, few), few, self._limits)
         while self._waiting:  # let go one by one
             self._writer.add(*self._waiting.pop(0))
 
 
 def write_workbook(
-    target: Path | IO[bytes], rows: Iterable[Row], labels: Labels, max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
+    target: Path | IO[bytes], rows: Iterable[Row], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
 ) -> None:
     """Write the workbook of all rows; see ``WorkbookFile``."""
-    with WorkbookFile(target, labels, max_rows, max_links) as file:
+    with WorkbookFile(target, max_rows, max_links) as file:
         for row in rows:
             file.add(*row)
 
@@ -111,10 +109,11 @@ def _book(target: Path | IO[bytes], few: bool) -> Workbook:
 class _Writer:
     """The sheets of one workbook, filled report by report."""
 
-    def __init__(self, book: Workbook, labels: Labels, few: bool, limits: tuple[int, int]) -> None:
+    def __init__(self, book: Workbook, few: bool, limits: tuple[int, int]) -> None:
         self.number = 0
-        self._book, self._labels, self._few, self._limits = book, labels, few, limits
+        self._book, self._few, self._limits = book, few, limits
         self._styles = Styles(book)
+        self._labels = labels()
         self._tally = guide.Tally()
         self._guide = self._sheet("说明")
         self._findings = self._sheet("不一致", lists.FINDINGS)

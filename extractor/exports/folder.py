@@ -8,32 +8,19 @@ from pathlib import Path
 
 import regex
 
-from extractor.auditing.across import all_checks, printed
+from extractor.auditing.across import printed
 from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit
-from extractor.diagnostics import CATALOGUE
 from extractor.exports.as_cross import to_cross_record, world_page
-from extractor.exports.as_html import Labels, render
-from extractor.exports.as_items import PAIR_HEAD, pair_rows, to_csv, topic_labels
+from extractor.exports.as_html import render
+from extractor.exports.as_items import PAIR_HEAD, pair_rows, to_csv
 from extractor.exports.as_records import to_line, to_record
 from extractor.exports.as_workbook import WorkbookFile
+from extractor.exports.names import labels as labels
 from extractor.model import Report
 from extractor.series.worlds import World
-from lexicons.reports.disclosure.forms import cell_names
-from lexicons.reports.disclosure.indicator_lexicon import indicator_labels
 
 UNSAFE = regex.compile(r"[^\w.\-]+")
-
-
-def labels() -> Labels:
-    """The Chinese names that pages use."""
-    return Labels(
-        checks={code: check.title for code, check in all_checks().items()},
-        cells=cell_names(),
-        indicators=indicator_labels(),
-        diagnostics={code: code for code in CATALOGUE},
-        topics=topic_labels(),
-    )
 
 
 class ResultFolder:
@@ -50,7 +37,7 @@ class ResultFolder:
         self._labels = labels()
         self._used: dict[str, int] = {}
         self._beside = workbook.parent if workbook else folder
-        self._workbook = WorkbookFile(workbook, self._labels) if workbook else None
+        self._workbook = WorkbookFile(workbook) if workbook else None
 
     def __enter__(self) -> ResultFolder:
         self.pages.mkdir(parents=True, exist_ok=True)
