@@ -8,7 +8,7 @@ are converted first; their comments stand in the converted document. Whatever th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extractor.api import Audited, audited, extract_input
 from extractor.auditing.baselines import dismiss
@@ -16,7 +16,7 @@ from extractor.conversion import convert, needs_conversion
 from extractor.exports.as_docx_comments import Annotated, annotate_docx
 from extractor.exports.as_html import render
 from extractor.exports.as_pdf_notes import annotate_pdf
-from extractor.exports.folder import labels
+from extractor.exports.names import labels
 from extractor.exports.notes import Note, notes
 from extractor.model import Document
 from extractor.readers.from_docx import SUFFIXES as WORD_SUFFIXES
@@ -51,25 +51,34 @@ def annotate(source: Input, codes: frozenset[str] | None = None, reasons: Mappin
     wanted for that.
     """
     remarks: tuple[str, ...] = ()
-    data = source.data
     suffix = source.suffix or suffix_of(source.path)
-    if source.failure is None and needs_conversion(data, suffix):
-        data, remarks = convert(data, suffix), (CONVERTED,)
+    if source.failure is None and needs_conversion(source.data, suffix):
+        data, remarks = convert(source.data, suffix), (CONVERTED,)
         source = Input(source.path, data, metadata=source.metadata, suffix=".docx")
     result = audited(extract_input(source), codes)
     if reasons:
         result = Audited(result.report, dismiss(result.report, result.audit, reasons))
+    marked = mark(result, source.data)
+    return replace(marked, remarks=(*remarks, *marked.remarks))
+
+
+def mark(result: Audited, data: bytes) -> Marked:
+    """The file that a result was read from, with its findings; ``data`` are its bytes. Raises as ``annotate`` does."""
     document = result.report.document
     if not document.text:
         return Marked(result, "", b"", tuple(d.message() for d in result.report.diagnostics))
+    own = suffix_of(document.source.path)
+    remarks: tuple[str, ...] = ()
+    if document.source.format == "docx" and needs_conversion(data, own):
+        data, remarks = convert(data, own), (CONVERTED,)
     names = labels()
     marked = _marked(data, document, notes(result.report, result.audit, names))
     if marked is None:
         page = render(result.report, result.audit, names).encode("utf-8")
         return Marked(result, ".html", page, (PAGED,))
     # a document with macros that is called .docx is refused by Word
-    written = suffix if document.source.format == "docx" and suffix in WORD_SUFFIXES else f".{document.source.format}"
-    return Marked(result, written, marked.data, remarks, marked.near, marked.listed)
+    suffix = own if document.source.format == "docx" and own in WORD_SUFFIXES else f".{document.source.format}"
+    return Marked(result, suffix, marked.data, remarks, marked.near, marked.listed)
 
 
 def _marked(data: bytes, document: Document, said: tuple[Note, ...]) -> Annotated | None:

@@ -37,19 +37,20 @@ LEVELS = ("error", "warning", "notice", "never")
 @click.option("--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="清单（CSV、XLSX）：路径、机关、年度、上级、别名等。")
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="基线文件：其中的不一致已核实，不再列出。")
 @click.option("--write-baseline", type=click.Path(dir_okay=False, path_type=Path), help="把本次的不一致写成基线文件，供填写理由。")
+@click.option("--workbook", type=click.Path(dir_okay=False, path_type=Path), help="另写一个工作簿（XLSX）：不一致、表格、数字、问题措施。")
 @feed_columns
 def audit(
     paths: Sequence[str], output: Path, fail_on: str, held: bool, quiet: bool, select: str, ignore: str,
-    manifest: Path | None, baseline: Path | None, write_baseline: Path | None, **columns: str | None,
+    manifest: Path | None, baseline: Path | None, write_baseline: Path | None, workbook: Path | None,
+    **columns: str | None,
 ) -> None:  # fmt: skip
     """审核各份报告，并核对各年度、各单位的报告之间是否衔接：记录、网页和终端列表。"""
-    from extractor.exports.folder import ResultFolder
     from extractor.sources import Columns
 
     codes, reasons = _choices(select, ignore, baseline)
     known = _manifest(manifest)
     run = _Run(codes, reasons, LEVELS.index(fail_on))
-    with ResultFolder(output, held) as folder:
+    with _folder(output, held, workbook) as folder:
         rows = run.rows(folder, paths, Columns(**columns))
         console = None if quiet else _console()
         if console is None:
@@ -117,6 +118,18 @@ class _Run:
         findings = audit_world(world, self.codes)
         self.reached |= any(f.severity in self.wanted and f.verdict == "broken" for f in findings)
         return world, findings
+
+
+def _folder(output: Path, held: bool, workbook: Path | None) -> ResultFolder:
+    from extractor.errors import MissingPackage
+    from extractor.exports.folder import ResultFolder
+
+    try:
+        if workbook:
+            workbook.parent.mkdir(parents=True, exist_ok=True)
+        return ResultFolder(output, held, workbook)
+    except MissingPackage as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _console() -> Console:

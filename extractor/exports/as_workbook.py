@@ -7,15 +7,16 @@ prints its tables, many as lists to be filtered. The same reports give the same 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from itertools import chain, islice
+from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit, Finding
 from extractor.errors import MissingPackage
-from extractor.exports.folder import labels
 from extractor.exports.html.cards import deal
+from extractor.exports.names import labels
 from extractor.exports.notes import notes
 from extractor.exports.workbook import forms, guide, lists
 from extractor.exports.workbook.cells import cell_views
@@ -36,42 +37,81 @@ CREATED = datetime.datetime(2000, 1, 1)
 Row = tuple[Report, Audit, str]
 
 
-def write_workbook(
-    target: Path | IO[bytes], rows: Iterable[Row], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
-) -> int:
-    """Write the workbook of all rows; how many there were.
+class WorkbookFile:
+    """A workbook that is written report by report; ``add`` each, and leave the ``with`` block.
 
     ``target`` is a path or an open binary file. Raises ``MissingPackage`` without XlsxWriter.
     """
-    try:
-        from xlsxwriter import Workbook
-    except ImportError:
-        raise MissingPackage("XlsxWriter", "office") from None
-    source = iter(rows)
-    first = list(islice(source, FEW + 1))
-    few = len(first) <= FEW
+
+    def __init__(self, target: Path | IO[bytes], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS) -> None:
+        try:
+            import xlsxwriter  # noqa: F401 (asked for its presence, before anything is audited)
+        except ImportError:
+            raise MissingPackage("XlsxWriter", "office") from None
+        self._target, self._limits = target, (max_rows, max_links)
+        self._waiting: list[Row] = []
+        self._cross: list[CrossFinding] = []
+        self._writer: _Writer | None = None
+
+    def __enter__(self) -> WorkbookFile:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if kind is None:
+            self.close()
+
+    def add(self, report: Report, audit: Audit, page: str = "") -> None:
+        """Write one report; the first ones wait until it is known whether they are few."""
+        if self._writer is not None:
+            self._writer.add(report, audit, page)
+            return
+        self._waiting.append((report, audit, page))
+        if len(self._waiting) > FEW:
+            self._flush(few=False)
+
+    def add_cross(self, findings: Iterable[CrossFinding]) -> None:
+        """Write what holds between the reports, on a sheet of its own where there is any."""
+        self._cross += findings
+
+    def close(self) -> None:
+        """Write the file."""
+        if self._writer is None:
+            self._flush(few=True)
+        assert self._writer is not None
+        self._writer.close(self._cross)
+
+    def _flush(self, few: bool) -> None:
+        self._writer = _Writer(_book(self._target, few), few, self._limits)
+        while self._waiting:  # let go one by one
+            self._writer.add(*self._waiting.pop(0))
+
+
+def write_workbook(
+    target: Path | IO[bytes], rows: Iterable[Row], max_rows: int = MAX_ROWS, max_links: int = MAX_LINKS
+) -> None:
+    """Write the workbook of all rows; see ``WorkbookFile``."""
+    with WorkbookFile(target, max_rows, max_links) as file:
+        for row in rows:
+            file.add(*row)
+
+
+def _book(target: Path | IO[bytes], few: bool) -> Workbook:
+    from xlsxwriter import Workbook
+
     options = {
         "constant_memory": not few, "strings_to_urls": False, "strings_to_formulas": False, "strings_to_numbers": False,
-        "nan_inf_to_errors": False,
     }  # fmt: skip
     book = Workbook(str(target) if isinstance(target, Path) else target, options)
     book.set_properties({"title": "政府信息公开工作年度报告核对结果", "author": "gouji", "created": CREATED})
-    writer = _Writer(book, few, max_rows, max_links)
-    while first:  # let go one by one
-        writer.add(*first.pop(0))
-    for row in source:
-        writer.add(*row)
-    writer.close()
-    book.close()
-    return writer.number
+    return book
 
 
 class _Writer:
     """The sheets of one workbook, filled report by report."""
 
-    def __init__(self, book: Workbook, few: bool, max_rows: int, max_links: int) -> None:
+    def __init__(self, book: Workbook, few: bool, limits: tuple[int, int]) -> None:
         self.number = 0
-        self._book, self._few, self._limits = book, few, (max_rows, max_links)
+        self._book, self._few, self._limits = book, few, limits
         self._styles = Styles(book)
         self._labels = labels()
         self._tally = guide.Tally()
@@ -121,12 +161,18 @@ class _Writer:
             self._panel.append(row)
         self._reports.append(lists.report_row(self.number, report, audit, page))
 
-    def close(self) -> None:
-        """Fill the guide, set the filters."""
+    def close(self, cross: Sequence[CrossFinding]) -> None:
+        """Write what is between reports, fill the guide, set the filters, write the file."""
+        if cross:
+            between = self._sheet("报告之间", lists.CROSS)
+            for finding in cross:
+                between.append(*lists.cross_row(finding, self._labels))
+            between.close()
         extra = (forms.SHEETS["statistics"],) if "statistics" in self._tables else ()
-        guide.write_guide(self._guide, self._tally, self._few, extra)
+        guide.write_guide(self._guide, self._tally, self._few, extra, len(cross))
         for sheet in (self._findings, *self._table_sheets, self._facts, self._items, self._panel, self._reports):
             sheet.close()
+        self._book.close()
 
 
 def _links(finding: Finding, places: dict[str, str], page: str) -> tuple[Value, Value, Value]:

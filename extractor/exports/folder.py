@@ -2,50 +2,42 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
 import regex
 
-from extractor.auditing.across import all_checks, printed
+from extractor.auditing.across import printed
 from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit
-from extractor.diagnostics import CATALOGUE
 from extractor.exports.as_cross import to_cross_record, world_page
-from extractor.exports.as_html import Labels, render
-from extractor.exports.as_items import PAIR_HEAD, pair_rows, to_csv, topic_labels
+from extractor.exports.as_html import render
+from extractor.exports.as_items import PAIR_HEAD, pair_rows, to_csv
 from extractor.exports.as_records import to_line, to_record
+from extractor.exports.as_workbook import WorkbookFile
+from extractor.exports.names import labels as labels
 from extractor.model import Report
 from extractor.series.worlds import World
-from lexicons.reports.disclosure.forms import cell_names
-from lexicons.reports.disclosure.indicator_lexicon import indicator_labels
 
 UNSAFE = regex.compile(r"[^\w.\-]+")
-
-
-def labels() -> Labels:
-    """The Chinese names that pages use."""
-    return Labels(
-        checks={code: check.title for code, check in all_checks().items()},
-        cells=cell_names(),
-        indicators=indicator_labels(),
-        diagnostics={code: code for code in CATALOGUE},
-        topics=topic_labels(),
-    )
 
 
 class ResultFolder:
     """A folder that is written report by report: ``reports.jsonl``, ``items.csv`` and ``pages/``; nothing is held.
 
-    Pages are named after their sources; two of one name get a number.
+    Pages are named after their sources; two of one name get a number. ``workbook`` is the path of a workbook that is
+    written beside, if one is wanted.
     """
 
-    def __init__(self, folder: Path, held: bool = False) -> None:
+    def __init__(self, folder: Path, held: bool = False, workbook: Path | None = None) -> None:
         self.folder = folder
         self.pages = folder / "pages"
         self._held = held
         self._labels = labels()
         self._used: dict[str, int] = {}
+        self._beside = workbook.parent if workbook else folder
+        self._workbook = WorkbookFile(workbook) if workbook else None
 
     def __enter__(self) -> ResultFolder:
         self.pages.mkdir(parents=True, exist_ok=True)
@@ -54,9 +46,11 @@ class ResultFolder:
         self._items.write(to_csv(PAIR_HEAD, ()))
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._records.close()
         self._items.close()
+        if self._workbook is not None and kind is None:
+            self._workbook.close()
 
     def add(self, report: Report, audit: Audit) -> None:
         """Write one report."""
@@ -65,10 +59,16 @@ class ResultFolder:
         stem = UNSAFE.sub("_", Path(report.document.source.path).name) or "report"
         self._used[stem] = self._used.get(stem, 0) + 1
         name = stem if self._used[stem] == 1 else f"{stem}-{self._used[stem]}"
-        (self.pages / f"{name}.html").write_text(render(report, audit, self._labels), encoding="utf-8")
+        page = self.pages / f"{name}.html"
+        page.write_text(render(report, audit, self._labels), encoding="utf-8")
+        if self._workbook is not None:
+            self._workbook.add(report, audit, Path(os.path.relpath(page, self._beside)).as_posix())
 
     def add_world(self, world: World, findings: Iterable[CrossFinding]) -> None:
         """Write what holds between the reports: ``cross.jsonl``, always, and who was compared with whom: ``world.json``."""
+        findings = tuple(findings)
+        if self._workbook is not None:
+            self._workbook.add_cross(printed(findings, False))
         with (self.folder / "cross.jsonl").open("wb") as stream:
             for finding in printed(findings, self._held):
                 stream.write(to_line(to_cross_record(finding)) + b"\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Literal
 
 import regex
@@ -44,7 +45,8 @@ class Commenting:
         self._body = next(root.iter(f"{W}body"))
         self._styles = styles
         self._comments = comments
-        taken = [int(c.get(IDENTIFIER, "")) for c in comments if c.get(IDENTIFIER, "").isdecimal()]
+        marks = chain(comments, root.iter(START, END, REFERENCE))  # marks whose comment is gone keep their numbers
+        taken = [int(mark.get(IDENTIFIER, "")) for mark in marks if mark.get(IDENTIFIER, "").isdecimal()]
         self._next = max(taken, default=-1) + 1
 
     def put(self, place: Span, heading: str, lines: Sequence[str]) -> Aim:

@@ -1,7 +1,7 @@
 """A paragraph or cell of a DOCX -> its characters as shown, each with the element and the offset it came from.
 
 The same code that reads the text tells where it stands, so that what is hidden, deleted or a field's instruction is no
-part of either.
+part of either. Blanks around a w:t that Word does not show are taken out of it on the way.
 """
 
 from __future__ import annotations
@@ -55,10 +55,9 @@ def _joined(paragraph: etree._Element, styles: Styles) -> Iterator[etree._Elemen
 def _characters(paragraph: etree._Element, styles: Styles) -> Iterator[tuple[str, Letter]]:
     line = read_line(paragraph, styles, Fields(), styles.hidden(styles.properties(paragraph).style))
     for text, element in zip(line.pieces, line.elements, strict=True):
-        start = 0
         if element.tag == T and element.get(SPACE) != "preserve":
-            start = len(element.text or "") - len((element.text or "").lstrip(BLANKS))
-        for offset, char in enumerate(text, start):
+            element.text = (element.text or "").strip(BLANKS)  # not shown; a part cut off would show it
+        for offset, char in enumerate(text):
             yield char, Letter(element, offset)
 
 

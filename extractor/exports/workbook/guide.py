@@ -19,6 +19,7 @@ SHEETS = (
     ("面板", "机关、年度、指标、数值、状态，一行一个，供数据透视表和统计软件使用。"),
     ("报告", "每份报告一行：各级不一致的处数、核对了多少、读取中的问题。"),
 )
+CROSS = (("报告之间", "同一机关各年度、上下级机关的报告之间不衔接之处。"),)
 #: Style, what stands in the sample, what it means.
 LEGEND: tuple[tuple[str, Value, str], ...] = (
     ("read", 12, "已读：照原文"),
@@ -69,7 +70,7 @@ class Tally:
             self.counts[name] = self.counts.get(name, 0) + number
 
 
-def write_guide(sheet: Sheet, tally: Tally, few: bool, extra: tuple[str, ...] = ()) -> None:
+def write_guide(sheet: Sheet, tally: Tally, few: bool, extra: tuple[str, ...] = (), cross: int = 0) -> None:
     """Fill the sheet; ``few`` tells which layout the statutory tables have, ``extra`` names sheets beyond the usual."""
     for index, width in enumerate((26, 12, 78)):
         sheet.part.set_column(index, index, width)
@@ -77,13 +78,13 @@ def write_guide(sheet: Sheet, tally: Tally, few: bool, extra: tuple[str, ...] = 
     _line(sheet, "政府信息公开工作年度报告核对结果", "title")
     _line(sheet, "由 gouji（勾稽）生成；原报告不变。", "text")
     _head(sheet, "处数与覆盖面")
-    for name, number in tally.counts.items():
+    for name, number in (tally.counts | ({"报告之间的不一致与待定": cross} if cross else {})).items():
         sheet.put(sheet.row, 0, name, "label")
         sheet.put(sheet.row, 1, int(number), "read")
         sheet.row += 1
     _head(sheet, "各表")
     layout = "按法定表式排列，一份报告一块。" if few else "一行是一份报告的一个项目，可筛选。"
-    known = (*SHEETS, *((name, "2018 年以前的统计表。") for name in extra))
+    known = (*SHEETS, *((name, "2018 年以前的统计表。") for name in extra), *(CROSS if cross else ()))
     for name, text in known:
         sheet.put(sheet.row, 0, name, "label")
         told = text + layout if text.endswith(("法定表格。", "统计表。")) else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit
 from extractor.exports.as_html import CELL_STATES, HEDGES
 from extractor.exports.as_items import PAIR_HEAD, pair_rows
@@ -52,6 +53,35 @@ REPORTS = (
     Column("表格已读格", 11, "number"), Column("未读出格", 10, "number"), Column("未评估的检查", 12, "number"),
     Column("读取说明", 60, "wrap"), Column("网页", 8, "link"), Column("文件", 36, "wrap"),
 )  # fmt: skip
+CROSS = (
+    Column("级别", 7), Column("检查", 22, "wrap"), Column("说明", 70, "wrap"), Column("核算", 12, "number"), Column("载明", 12, "number"),
+    Column("格", 30, "wrap"), Column("建议与原因", 46, "wrap"), Column("所涉报告", 50, "wrap"), Column("检查代码", 24),
+)  # fmt: skip
+
+
+def cross_row(finding: CrossFinding, labels: Labels) -> tuple[tuple[Value, ...], tuple[str, ...]]:
+    """A finding between reports and its styles."""
+    broken = finding.verdict == "broken"
+    advice = "\n".join(
+        f"建议：{path_name(s.path)} {labels.cell_text(s.change.cell or '')} → {s.change.value}（"
+        f"{'唯一' if s.change.unique else '非唯一'}{'，' if s.change.cause else ''}{s.change.cause}）"
+        for s in finding.suggestions
+    )
+    values: tuple[Value, ...] = (
+        GRADES[finding.severity] if broken else VERDICTS[finding.verdict], labels.check(finding.check), finding.message,
+        numeric(finding.expected), numeric(finding.actual), "；".join(map(labels.cell_text, finding.cells)), advice,
+        "\n".join(finding.between), finding.check,
+    )  # fmt: skip
+    return values, (finding.severity if broken else "undecided",)
+
+
+def path_name(path: str) -> str:
+    """The last part of a path.
+
+    >>> path_name("a.zip!/b/年报.docx")
+    '年报.docx'
+    """
+    return path.replace("\\", "/").rpartition("/")[2]
 
 
 def finding_row(card: Card, report: Report, links: Sequence[Value]) -> tuple[tuple[Value, ...], tuple[str, ...]]:

@@ -12,7 +12,7 @@ from extractor.exports.characters import lawful
 #: A cell holds no more UTF-16 units.
 LONGEST = 32_767
 #: A cell of text that begins so would be a formula the day it is edited, or in a program that guesses.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Excel keeps so many significant digits of a number.
 DIGITS = 15
 NUMBER = regex.compile(r"-?\d+(?:\.\d+)?")
@@ -35,7 +35,7 @@ def safe_text(text: str) -> str:
     >>> safe_text("46\\x00件"), len(safe_text("长" * 40000)), safe_text("长" * 40000)[-1]
     ('46件', 32767, '…')
     """
-    text = lawful(text)
+    text = lawful(text).replace("\r\n", "\n").replace("\r", "\n")
     if len(text) <= LONGEST // 2 or len(text.encode("utf-16-le")) // 2 <= LONGEST:
         return text
     kept = text.encode("utf-16-le")[: 2 * (LONGEST - 1)].decode("utf-16-le", errors="ignore")
