@@ -15,6 +15,10 @@ from extractor.values import decimal_text
 
 #: With more children than this that one slip would put right, none is named.
 NAMED = 4
+#: The columns that a total is made of, of applicants and of outcomes.
+PARTS = (
+    "natural_person", "business", "research", "social", "legal_service", "other_org", "upheld", "corrected", "other", "pending",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,13 @@ def compare(group: Group) -> Comparison:
 
 
 def _value(child: Entry, cell: str) -> Decimal | None:
+    """A child's figure: a blank holds nothing, but for a total that is left blank beside figures of its row."""
     value = child.cells.value_of(cell)
-    return Decimal(0) if value is None and child.cells.state_of(cell) in {"blank", "placeholder"} else value
+    if value is not None or child.cells.state_of(cell) not in {"blank", "placeholder"}:
+        return value
+    row, _, column = cell.rpartition(".")
+    filled = column == "total" and any(child.cells.value_of(f"{row}.{c}") for c in PARTS)
+    return None if filled else Decimal(0)
 
 
 def culprits(group: Group, gaps: Sequence[Gap], last_year: Mapping[str, Entry]) -> tuple[CrossSuggestion, ...]:
