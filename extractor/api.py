@@ -98,17 +98,32 @@ def extract_many(paths: Sequence[str], columns: Columns | None = None) -> Iterat
 
 def extract_input(source: Input) -> Report:
     """The report of some bytes; every failure becomes a diagnostic of its own report."""
+    found = parse_input(source)
+    return found if isinstance(found, Report) else extract_document(found)
+
+
+def parse_input(source: Input) -> Document | Report:
+    """The document of some bytes; where there is none, a report that says why."""
     if source.failure is not None:
         return _empty(source, source.failure)
     try:
         document = document_of(source)
-        if source.metadata:
-            document = replace(document, metadata=tuple((dict(document.metadata) | dict(source.metadata)).items()))
-        return extract_report(document)
     except UnreadableInput as failure:
         return unreadable(source, failure.code, str(failure))
     except Exception as error:  # the batch goes on; the record says what failed
         return unreadable(source, "input.failed", f"{type(error).__name__}: {error}")
+    if source.metadata:
+        document = replace(document, metadata=tuple((dict(document.metadata) | dict(source.metadata)).items()))
+    return document
+
+
+def extract_document(document: Document) -> Report:
+    """The report of a document that was parsed; a failure becomes a diagnostic of a report without text."""
+    try:
+        return extract_report(document)
+    except Exception as error:  # the batch goes on; the record says what failed
+        note = diagnostic("input.failed", note=f"{type(error).__name__}: {error}")
+        return report_of_nothing(Document(Source(document.source.path, "", document.source.sha256, ""), "", ()), note)
 
 
 def document_of(source: Input) -> Document:
@@ -137,7 +152,11 @@ def unreadable(source: Input, code: str, note: str = "") -> Report:
 
 def _empty(source: Input, note: Diagnostic) -> Report:
     digest = hashlib.sha256(source.data).hexdigest() if source.data else ""
-    document = Document(Source(source.path, "", digest, ""), "", ())
+    return report_of_nothing(Document(Source(source.path, "", digest, ""), "", ()), note)
+
+
+def report_of_nothing(document: Document, note: Diagnostic) -> Report:
+    """A report of which nothing was read, and why."""
     return Report(document, None, None, None, (), (), (), (), (), (), (note,))
 
 

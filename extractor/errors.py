@@ -23,3 +23,10 @@ class UnreadableInput(GoujiError):
 
 class WrongCall(GoujiError):
     """An argument names something that does not exist."""
+
+
+class MissingPackage(GoujiError):
+    """An optional package that is not installed is needed; its text says how to install it."""
+
+    def __init__(self, package: str, extra: str) -> None:
+        super().__init__(f"此功能需要 {package}。请用 pip install \"gouji[{extra}]\" 安装后重试。")

@@ -29,6 +29,7 @@ ANY_YEAR = r"(?:20\d{2}|２０[０-９]{2}|二[〇○零Oo0][一二][〇○零�
 CRUMBS = regex.compile(r"[>＞»›]|位置[:：]")
 BRACKETED = regex.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 YEAR_WORDS = regex.compile(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*年?\s*度?|标题|关于|[\s:：《]")
+NO_TITLE = regex.compile(r"[。；]|通知|下载")
 LONGEST_TITLE = 70
 #: The title is looked for in this much of the text, the preamble's names in this much.
 TITLE_REACH, OPENING_REACH, CLOSING_REACH = 1500, 1200, 240
@@ -69,8 +70,11 @@ def is_report(document: Document, sections: Sequence[Section], parts: Sequence[s
     """
     tables = len(parts)
     known = {s.id for s in sections} - {"preamble"}
-    titled = find_title(document.text) is not None or bool(_kind(dict(document.metadata).get("title", "")))
-    return "statistics" in parts or tables >= 2 or len(known) >= 4 or (titled and (len(known) >= 2 or tables >= 1 or len(document.text) < 4000))
+    if "statistics" in parts or tables >= 2 or len(known) >= 4:
+        return True
+    if len(known) < 2 and not tables and len(document.text) >= 4000:
+        return False
+    return find_title(document.text) is not None or bool(_kind(dict(document.metadata).get("title", "")))
 
 
 @cache
@@ -97,14 +101,14 @@ def find_title(text: str) -> Span | None:
         end = len(text) if end < 0 else end
         line = text[start:end]
         after = text[match.end() : end].strip()
-        if regex.match(r"[\s#*]*《", line) and after.startswith("》"):
+        if after.startswith("》") and regex.match(r"[\s#*]*《", line):
             after = after[1:]
-        if len(line) > LONGEST_TITLE or regex.search(r"[。；]|通知|下载", line) or regex.match(r"[》格的]", after) or len(after) > 14:
+        if len(line) > LONGEST_TITLE or len(after) > 14 or NO_TITLE.search(line) or after[:1] in {"》", "格", "的"}:
             continue
         if CRUMBS.search(line):
             continue
-        lead = regex.match(r"[ \t\u3000#*|｜]*", line)
-        span = Span(start + (lead.end() if lead else 0), start + len(line.rstrip(" \t\u3000#*|｜")))
+        lead = len(line) - len(line.lstrip(" \t\u3000#*|｜"))
+        span = Span(start + lead, start + len(line.rstrip(" \t\u3000#*|｜")))
         if regex.search("[一-鿿]{2,}", YEAR_WORDS.sub("", text[span.start : match.start()])):
             return span
         above = _line_above(text, span.start)

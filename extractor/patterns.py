@@ -12,6 +12,7 @@ import regex
 
 #: What may stand between two characters of a wording.
 BETWEEN = r"[\s|｜、，,．“”\"'‘’（）():：;；。·]{0,6}?"
+WORD = regex.compile(r"[^\W_]")
 NOT_WORD = regex.compile(r"[\W_]+")
 
 

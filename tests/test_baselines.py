@@ -132,3 +132,12 @@ def test_the_command_chooses_checks(run) -> None:  # type: ignore[no-untyped-def
     code, output = run("--quiet", "--select", "text.som")
     assert code == 2
     assert "text.som" in output
+
+
+def test_what_is_confirmed_goes_on_being_listed_and_stays_confirmed(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    path = tmp_path / "known.json"
+    run("--write-baseline", str(path))
+    entries = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps([{**e, "reason": "属实", "verdict": "confirmed"} for e in entries]), "utf-8")
+    assert run("--baseline", str(path), "--write-baseline", str(path))[0] == 1
+    assert [(e["reason"], e["verdict"]) for e in json.loads(path.read_text("utf-8"))] == [("属实", "confirmed")]

@@ -37,7 +37,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("exports", "store"),
     ("conversion", "recognition", "sources"),
     ("api",),
-    ("batch",),
+    ("batch", "annotation"),
     ("web", "spacy_pipe"),
     ("cli",),
     ("__main__",),

@@ -11,7 +11,7 @@ from lexicons.reports.disclosure.audit_words import audit_words
 Kind = Literal["government", "department", "other"]
 #: A county or a district in a name: no 自治区, 地区, 社区, and no 县 of 县域.
 COUNTY = regex.compile(r"[\u4e00-\u9fff](?:县(?!域)|旗|(?<!自治)(?<![地社景山林园片库防疆灾牧矿特])区(?!域|划|块))")
-SEAT = r"(?:人民政府(?:办公[室厅])?|政府办公室|办事处|党政(?:综合)?办公室)$"
+SEAT = regex.compile(r"(?:人民政府(?:办公[室厅])?|政府办公室|办事处|党政(?:综合)?办公室)$")
 
 
 def kind_of(agency: str | None) -> Kind:
@@ -36,7 +36,7 @@ def makes_no_rules(agency: str | None) -> str:
     ('', '')
     """
     name = agency or ""
-    body = regex.sub(SEAT, "", name)
+    body = SEAT.sub("", name)
     if body != name:
         for ending in audit_words().townships:
             if body.endswith(ending):

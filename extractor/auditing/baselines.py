@@ -1,4 +1,4 @@
-"""Findings that somebody has looked at and set aside: a baseline (JSON) of fingerprints with reasons.
+"""Findings that somebody has looked at: a baseline (JSON) of fingerprints with reasons; most are set aside, some confirmed.
 
 A fingerprint holds what a finding is about, not where it stands: agency, year, check, the words of the claim without white space and
 punctuation, the cells and the values. A report that is laid out anew keeps its fingerprints; a figure that changes gets another.
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 import msgspec
 
@@ -20,12 +21,16 @@ from extractor.patterns import squeezed
 LENGTH = 16
 
 
-class Dismissal(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One finding set aside: its fingerprint, why, and, for the reader of the file, which finding it was."""
+class Dismissal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One finding set aside: its fingerprint, why, and, for the reader of the file, which finding it was.
+
+    A confirmed one was looked at and stands: it is kept in the file and goes on being listed.
+    """
 
     fingerprint: str
     reason: str
     finding: str = ""
+    verdict: Literal["dismissed", "confirmed"] = "dismissed"
 
 
 def fingerprint(report: Report, finding: Finding) -> str:
@@ -40,23 +45,32 @@ def fingerprint(report: Report, finding: Finding) -> str:
 
 
 def read_baseline(data: bytes, name: str = "baseline") -> dict[str, str]:
-    """The reasons by fingerprint; ``WrongCall`` where the bytes are no baseline or name a finding twice.
+    """The reasons of what is set aside by fingerprint; ``WrongCall`` where the bytes are no baseline or name a finding twice.
 
     >>> read_baseline('[{"fingerprint": "00ff00ff00ff00ff", "reason": "口径不同"}]'.encode())
     {'00ff00ff00ff00ff': '口径不同'}
-    >>> read_baseline(b"[]")
+    >>> read_baseline('[{"fingerprint": "00ff00ff00ff00ff", "reason": "属实", "verdict": "confirmed"}]'.encode())
     {}
+    """
+    return {e.fingerprint: e.reason for e in read_entries(data, name) if e.verdict == "dismissed"}
+
+
+def read_entries(data: bytes, name: str = "baseline") -> tuple[Dismissal, ...]:
+    """All entries in the order of the file; ``WrongCall`` where the bytes are no baseline or name a finding twice.
+
+    >>> read_entries(b"[]")
+    ()
     """
     try:
         entries = msgspec.json.decode(data, type=list[Dismissal])
     except msgspec.DecodeError as error:
         raise WrongCall(f"{name} 不是基线文件（fingerprint、reason 的列表）：{error}") from None
-    found: dict[str, str] = {}
+    found: set[str] = set()
     for entry in entries:
         if entry.fingerprint in found:
             raise WrongCall(f"{name}：{entry.fingerprint} 出现两次，请删去一条。")
-        found[entry.fingerprint] = entry.reason
-    return found
+        found.add(entry.fingerprint)
+    return tuple(entries)
 
 
 def entries_of(report: Report, audit: Audit, reasons: Mapping[str, str]) -> Iterator[Dismissal]:
@@ -68,12 +82,21 @@ def entries_of(report: Report, audit: Audit, reasons: Mapping[str, str]) -> Iter
             yield Dismissal(mark, reasons.get(mark, ""), about.strip())
 
 
-def to_baseline(entries: Iterable[Dismissal]) -> bytes:
-    """A baseline of entries, each finding once."""
-    once: dict[str, Dismissal] = {}
+def to_baseline(entries: Iterable[Dismissal], known: Iterable[Dismissal] = ()) -> bytes:
+    """A baseline of entries, each finding once; what is known to be confirmed stays so.
+
+    >>> read_entries(to_baseline([Dismissal("00ff00ff00ff00ff", "口径不同")]))[0].reason
+    '口径不同'
+    """
+    once = {entry.fingerprint: entry for entry in known if entry.verdict == "confirmed"}
     for entry in entries:
         once.setdefault(entry.fingerprint, entry)
-    ordered = sorted(once.values(), key=lambda e: (e.finding, e.fingerprint))
+    return write_entries(once.values())
+
+
+def write_entries(entries: Iterable[Dismissal]) -> bytes:
+    """The file of some entries, in the order of what they tell."""
+    ordered = sorted(entries, key=lambda e: (e.finding, e.fingerprint))
     return msgspec.json.format(msgspec.json.encode(ordered), indent=2) + b"\n"
 
 

@@ -76,8 +76,10 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
 
 def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]:
     expressions = list(entry.cells)
-    place = ledger.sentence(fact.span)
-    words = "".join(ledger.report.document.text[place.start : fact.span.end + 12].split())
+    words = ""
+    if entry.also:
+        place = ledger.sentence(fact.span)
+        words = "".join(ledger.report.document.text[place.start : fact.span.end + 12].split())
     for alternative in entry.also:
         condition, _, expression = alternative.partition(" :: ")
         pattern = wording(condition, ledger.report.year).anywhere

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache, cached_property
 from typing import Literal, TypeVar, cast
 
+import regex
+
+from extractor.mastheads import find_title
 from extractor.model import Cell, Fact, PartList, Report
 from extractor.spans import Span
 from lexicons.reports.disclosure.forms import cell_names, form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms
 
 T = TypeVar("T")
+#: What ends a sentence, or a line.
+ENDS = regex.compile(r"[。！？\n]")
+NOTHING = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Sum:
     @property
     def names(self) -> tuple[str, ...]:
         """The ids of its cells."""
-        return tuple(c.id for c in self.cells)
+        return tuple([c.id for c in self.cells])
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +94,11 @@ class Ledger:
         """A sum of cells just as they are printed: a total that is left blank stays blank."""
         return self._sum_of(ids)
 
+    @cached_property
+    def title(self) -> Span | None:
+        """The title of the report."""
+        return find_title(self.report.document.text)
+
     def _printed(self, cell: str) -> list[str]:
         """A cell, or the cells of its row where the form's 总计 column is left blank beside printed parts."""
         return self._row_parts(cell) if cell in self.blank_totals else [cell]
@@ -102,19 +114,22 @@ class Ledger:
         return frozenset(c for c in blank if any(self.cells[p].value for p in self._row_parts(c)))
 
     def _sum_of(self, ids: Sequence[str]) -> Sum:
-        found = [self.cells[i] for i in ids if i in self.cells]
-        value = sum((c.value or Decimal(0) for c in found), Decimal(0))
-        states = {c.state for c in found}
+        known = self.cells
+        found = tuple([known[i] for i in ids if i in known])
+        value, states = NOTHING, {c.state for c in found}
+        for cell in found:
+            if cell.value:
+                value += cell.value
         if len(found) < len(ids) or not ids:
-            return Sum(value, tuple(found), "absent")
+            return Sum(value, found, "absent")
         if "unreadable" in states:
-            return Sum(value, tuple(found), "unknown")
+            return Sum(value, found, "unknown")
         if states & {"blank", "placeholder"}:
             parts = {c.id.split(".")[0] for c in found if c.state in {"blank", "placeholder"}}
             trusted = parts <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
             trusted = trusted and not any(c.id in self.blank_totals for c in found)
-            return Sum(value, tuple(found), "known" if trusted else "blank")
-        return Sum(value, tuple(found), "inferred" if "inferred" in states else "known")
+            return Sum(value, found, "known" if trusted else "blank")
+        return Sum(value, found, "inferred" if "inferred" in states else "known")
 
     def _spread(self, term: str) -> list[str]:
         part, row, column = term.split(".")
@@ -140,15 +155,34 @@ class Ledger:
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
-        text = self.report.document.text
-        start = max((text.rfind(ch, 0, span.start) for ch in "。！？\n"), default=-1) + 1
-        ends = [e for e in (text.find(ch, span.end) for ch in "。！？\n") if e >= 0]
-        return Span(start, min(ends, default=len(text)))
+        ends = self._ends
+        before, after = bisect_left(ends, span.start), bisect_left(ends, span.end)
+        start = ends[before - 1] + 1 if before else 0
+        return Span(start, ends[after] if after < len(ends) else len(self.report.document.text))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where sentences and lines end, in order."""
+        return [m.start() for m in ENDS.finditer(self.report.document.text)]
+
+    def in_table(self, start: int, end: int) -> bool:
+        """Whether a stretch shares a character with a statutory table."""
+        return any(table.span.start < end and start < table.span.end for table in self.report.tables)
 
     def neighbours(self, fact: Fact) -> list[Fact]:
         """The facts of the same sentence, in order, this one included."""
-        place = self.sentence(fact.span)
-        return [f for f in self.report.facts if place.covers(f.span)]
+        return self.facts_in(self.sentence(fact.span))
+
+    def facts_in(self, place: Span) -> list[Fact]:
+        """The facts that stand wholly inside a place, in order."""
+        starts = self._starts
+        first, last = bisect_left(starts, place.start), bisect_right(starts, place.end)
+        return [f for f in self.report.facts[first:last] if f.span.end <= place.end]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where the facts begin: they stand in reading order."""
+        return [f.span.start for f in self.report.facts]
 
 
 @cache
@@ -190,4 +224,4 @@ def name_of(cells: Sequence[Cell]) -> str:
 
 def spans_of(cells: Iterable[Cell]) -> tuple[Span, ...]:
     """Where cells stand, those with something printed."""
-    return tuple(c.span for c in cells if len(c.span))
+    return tuple([c.span for c in cells if c.span.end > c.span.start])

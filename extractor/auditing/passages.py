@@ -18,13 +18,12 @@ def passages(ledger: Ledger, pattern: regex.Pattern[str], sections: Collection[s
     Text before the first and after the last section (navigation, attachments) is no prose of the report.
     """
     text = ledger.report.document.text
-    holes = [t.span for t in ledger.report.tables]
     for section in ledger.report.sections:
         if sections and section.id not in sections:
             continue
         for match in pattern.finditer(text, section.span.start, section.span.end):
-            span = Span(match.start(), match.end())
-            if len(span) and not any(h.overlaps(span) for h in holes):
+            start, end = match.span()
+            if end > start and not ledger.in_table(start, end):
                 yield match
 
 

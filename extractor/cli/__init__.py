@@ -7,7 +7,17 @@ import importlib
 import click
 
 #: Command -> module. The order is that of ``gouji --help``.
-COMMANDS = ("extract", "audit", "items", "explain")
+COMMANDS = (
+    "extract",
+    "audit",
+    "annotate",
+    "items",
+    "explain",
+    "run",
+    "query",
+    "export",
+    "serve",
+)
 
 
 class Commands(click.Group):

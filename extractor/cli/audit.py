@@ -70,9 +70,10 @@ def audit(
         console.print(f"网页：{folder.pages}", soft_wrap=True, highlight=False)
     finish(run.readable, run.missing)
     if write_baseline:
-        from extractor.auditing.baselines import to_baseline
+        from extractor.auditing.baselines import read_entries, to_baseline
 
-        write_baseline.write_bytes(to_baseline(run.set_aside))
+        confirmed = read_entries(baseline.read_bytes(), baseline.name) if baseline else ()
+        write_baseline.write_bytes(to_baseline(run.set_aside, confirmed))
     if run.reached:
         raise SystemExit(1)
 

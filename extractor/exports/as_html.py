@@ -6,10 +6,13 @@ everywhere, and without the script it is still a document whose findings link to
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
 from jinja2 import Environment, StrictUndefined, Template
@@ -24,7 +27,7 @@ from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Fact, Report
 from extractor.values import decimal_text
 
-__all__ = ["SUFFIX", "Labels", "render"]
+__all__ = ["SUFFIX", "Labels", "inline_parts", "policy", "render", "source_hash"]
 
 SUFFIX = ".html"
 HEDGES = {"exact": "", "about": "约数", "more": "不少于此数", "less": "不超过此数", "range": "区间"}
@@ -37,11 +40,11 @@ CELL_STATES = {
 }
 
 
-def render(report: Report, audit: Audit, labels: Labels) -> str:
+def render(report: Report, audit: Audit, labels: Labels, head: str = "") -> str:
     """The page of one report.
 
     The same report, audit and labels give the same page. Names come from the labels alone; an id without a name
-    stands for itself.
+    stands for itself. ``head`` is what a server of the page adds to its head: such a page names no policy, its server does.
     """
     cards = deal(report, audit, labels)
     held = ranked(audit.held)
@@ -50,8 +53,11 @@ def render(report: Report, audit: Audit, labels: Labels) -> str:
     links = [f.spans[0].start for f in held if f.spans] + [n.span.start for n in notes if n.span]
     links += [a.start for card in cards for a in card.advice if a.start is not None]
     paper = Paper(report, audit, labels, places, links)
+    style, script = inline_parts()
     return _template().render(
         report=report,
+        head=Markup(head),
+        policy=policy(),
         name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
         coverage=audit.coverage,
         bar=_bar(audit),
@@ -63,10 +69,31 @@ def render(report: Report, audit: Audit, labels: Labels) -> str:
         labels=labels,
         views=paper.views(),
         at=paper.anchor_of,
-        style=Markup(_part("page.css")),
-        script=Markup(_part("page.js")),
+        style=Markup(style),
+        script=Markup(script),
         data=_script_safe(_details(report, audit, labels, cards)),
     )
+
+
+def inline_parts() -> tuple[str, str]:
+    """The style and the script that stand in every page."""
+    return _part("page.css"), _part("page.js")
+
+
+def source_hash(text: str) -> str:
+    """A style or script as a content policy names it.
+
+    >>> source_hash("")
+    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
+    """
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
+
+
+@cache
+def policy() -> str:
+    """What a page may do: show its own style, run its own script, and reach nothing."""
+    style, script = map(source_hash, inline_parts())
+    return f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 @cache
@@ -86,13 +113,18 @@ def _grouped(notes: tuple[Diagnostic, ...]) -> tuple[tuple[str, tuple[Diagnostic
     return tuple((code, tuple(n for n in notes if n.code == code)) for code in codes)
 
 
-def _bar(audit: Audit) -> tuple[tuple[str, str, int], ...]:
-    """The parts of the coverage bar: class, name, count."""
+def _bar(audit: Audit) -> tuple[tuple[str, str, int, str, str], ...]:
+    """The parts of the coverage bar: class, name, count, where it begins and ends in hundredths of its length."""
     c = audit.coverage
     rest = c.quantities - c.held - c.broken - c.undecided - len(c.unbound)
-    parts = (("held", c.held), ("broken", c.broken), ("undecided", c.undecided), ("unbound", len(c.unbound)))
-    named = tuple((key, STATES[key], count) for key, count in parts)
-    return (*named, ("idle", STATES["idle"], rest)) if rest > 0 else named
+    parts = [("held", c.held), ("broken", c.broken), ("undecided", c.undecided), ("unbound", len(c.unbound))]
+    parts += [("idle", rest)] if rest > 0 else []
+    total = max(1, sum(count for _, count in parts))
+    ends = [0, *accumulate(count for _, count in parts)]
+    return tuple(
+        (key, STATES[key], count, f"{start / total:.2%}", f"{end / total:.2%}")
+        for (key, count), (start, end) in zip(parts, pairwise(ends), strict=True)
+    )
 
 
 def _counts(cards: tuple[Card, ...]) -> tuple[tuple[str, str, int], ...]:

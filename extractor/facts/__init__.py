@@ -18,7 +18,7 @@ from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
 from extractor.facts.parts import find_parts
-from extractor.facts.periods import period_of, scope_of
+from extractor.facts.periods import in_plan, period_of, scope_of
 from extractor.facts.respective import respective
 from extractor.facts.runs import listed_runs
 from extractor.facts.subjects import subjects_of
@@ -33,7 +33,6 @@ OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
 WHOLE = "published.total"
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
-PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +157,7 @@ def _figures(
         linked = link(mention, about, year, agency)
         if linked is None or linked.indicator == WHOLE:
             linked = carried_channel(mention, year) or linked
-        period = period_of(mention, year, mention.section == "problems" and _in_plan(mention))
+        period = period_of(mention, year, in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
@@ -166,10 +165,6 @@ def _figures(
         fact = Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope, sure=sure, made_by=made_by)
         result.append(fact)
     return result
-
-
-def _in_plan(mention: Mention) -> bool:
-    return bool(PLAN_HEADING.search(mention.before[:20]))
 
 
 def _comparison(mention: Mention, comparison: Comparison, year: int | None) -> Fact:

@@ -23,8 +23,6 @@ from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators
 
 REACH = 64
-#: A denial that names nothing itself (…申请情况：未发生) denies what leads to it.
-SHORT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +36,28 @@ class Denial:
     sentence: Span
 
 
+#: What opens a denial before its verb: adverbs, or whom it would concern, may stand in between (未再收到, 未向申请人收取).
+OPENINGS = regex.compile(r"未|没有|(?:尚|暂|从|均)未")
+ADDRESSEE = "向[^，。；：、]{1,8}?"
+
+
 @cache
 def _cues() -> regex.Pattern[str]:
+    adverbs = "|".join(map(regex.escape, clause_words().denials.adverbs))
     words = sorted(clause_words().denials.words, key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, words)))
+    return regex.compile("|".join(_with_adverbs(word, adverbs) for word in words))
+
+
+def _with_adverbs(word: str, adverbs: str) -> str:
+    opening = OPENINGS.match(word)
+    if opening is None or opening[0] == word:
+        return regex.escape(word)
+    return f"{opening[0]}(?:{adverbs}|{ADDRESSEE})?{regex.escape(word[opening.end() :])}"
+
+
+@cache
+def _vague() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, sorted(clause_words().denials.vague, key=len, reverse=True))))
 
 
 @cache
@@ -68,9 +84,9 @@ def _in_sentence(
     text: str, sentence: Span, section: SectionId, taken: Sequence[Span], year: int | None
 ) -> Iterator[Denial]:
     masked = [(m.start(), m.end()) for m in _masks().finditer(text, sentence.start, sentence.end)]
-    for match in _cues().finditer(text, sentence.start, sentence.end):
-        if any(a <= match.start() < b for a, b in masked):
-            continue
+    cues = [m for m in _cues().finditer(text, sentence.start, sentence.end) if not any(a <= m.start() < b for a, b in masked)]
+    found: list[tuple[int, Denial]] = []
+    for match in cues:
         end = _scope_end(text, match.end(), sentence.end)
         if any(match.end() <= t.start < end for t in taken):
             continue
@@ -80,7 +96,11 @@ def _in_sentence(
             unit = "元" if entry.units == "money" else "件"
             span = Span(match.start(), match.end())
             quantity = Quantity(span, match[0], span, Decimal(0), unit, made_by="denials")
-            yield Denial(quantity, entry.id, entry.label, section, sentence)
+            found.append((end, Denial(quantity, entry.id, entry.label, section, sentence)))
+    for index, (end, denial) in enumerate(found):
+        again = (other.indicator == denial.indicator and other.quantity.span.start < end for _, other in found[index + 1 :])
+        if not any(again):  # 未制发、未废止规章: each is denied by its own word
+            yield denial
 
 
 def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
@@ -88,23 +108,33 @@ def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
 
     >>> [e.id for e in denied_by("全年", "未发生行政复议、行政诉讼", 2023)]
     ['review.total', 'litigation.total']
+    >>> [e.id for e in denied_by("规范性文件年内", "没有新制发和废止", 2023)]
+    ['normative.made', 'normative.repealed']
     >>> denied_by("", "无障碍", 2023)
     []
     """
-    found: list[tuple[int, Indicator]] = []
-    for entry in indicators():
-        for group in entry.denied:
-            places = [_find(part.strip(), said, year) for part in group.split(" & ")]
-            if all(p is not None for p in places):
-                found.append((max(p for p in places if p is not None), entry))
-                break
-    if not found and len(said) <= SHORT:
-        found = [
-            (0, entry)
-            for entry in indicators()
-            if any(all(_find(part.strip(), lead + said, year) is not None for part in g.split(" & ")) for g in entry.denied)
-        ]
-    return [entry for _, entry in _sharpest(sorted(found, key=lambda f: f[0]), said)]
+    found = [(at, entry, " & " in group) for entry in indicators() for at, group in _denied_in(entry, lead, said, year)]
+    if not found and _is_vague(said):
+        found = [(0, entry, " & " in group) for entry in indicators() for _, group in _denied_in(entry, "", lead + said, year)]
+    compound = {entry.id.split(".")[0] for _, entry, several in found if several}
+    kept = [(at, entry) for at, entry, several in found if several or entry.id.split(".")[0] not in compound]
+    return [entry for _, entry in _sharpest(sorted(kept, key=lambda f: f[0]), said)]
+
+
+def _is_vague(said: str) -> bool:
+    """Whether a denial names nothing itself (…申请情况：未发生, …方面无相关情况) and so denies what leads to it."""
+    return not _vague().sub("", _cues().sub("", said, count=1))
+
+
+def _denied_in(entry: Indicator, lead: str, said: str, year: int | None) -> Iterator[tuple[int, str]]:
+    """The first group of an entry's denied words that is there, and where its last word stands; "^" marks what may be in the lead."""
+    for group in entry.denied:
+        parts = [part.strip() for part in group.split(" & ")]
+        places = [_find(part.removeprefix("^"), said, year) for part in parts]
+        led = [part.startswith("^") and _find(part[1:], lead, year) is not None for part in parts]
+        if any(p is not None for p in places) and all(p is not None or there for p, there in zip(places, led, strict=True)):
+            yield max(p for p in places if p is not None), group
+            return
 
 
 def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, Indicator]]:
@@ -119,8 +149,6 @@ def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, 
         drop.add("processing_fee.amount")
     if "litigation.corrected" in ids:
         drop.add("litigation.total")
-    if "review.corrected" in ids:
-        drop.add("review.total")
     if ids & {"review.total", "litigation.total", "work.accountability"}:
         drop.add("applications.new")
     if "work.accountability" in ids and last_subject(said) not in {"review", "litigation"}:
@@ -142,14 +170,15 @@ def _scope_end(text: str, at: int, limit: int) -> int:
             depth += 1
         elif text[end] in "）)":
             depth -= 1
-        elif depth <= 0 and text[end] in "，,。；;：:！？":
+        elif depth <= 0 and (text[end] in "，,。；;：:！？" or text[end : end + 2] == "、零"):
             break
         end += 1
     return end
 
 
 def _clause_start(text: str, limit: int, at: int) -> int:
-    start = at
+    """Where the clause of a denial starts; before a colon, where the denial itself opens what follows it (行政复议：无)."""
+    start = at - 1 if at > limit and text[at - 1] in "：:" else at
     while start > limit and text[start - 1] not in "，,。；;：:！？":
         start -= 1
     return start

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Literal
 
 import regex
 
@@ -21,6 +22,8 @@ from lexicons.reports.disclosure.forms import form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, indicators_by_id, terms, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
+#: Why an entry is out: its unit, its subject, a business of the agency's own, words that forbid it or that it needs, the cause named.
+Bar = Literal["unit", "subject", "business", "not", "never", "cause", "needs"]
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
 SHARED = regex.compile(r"[，,（(]?(?:约)?占")
 TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
@@ -50,27 +53,41 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     ``subjects`` are what its clause speaks of and, less surely, what the sentence spoke of before; ``agency`` tells which of them are
     the agency's own business (a 司法局's reviews outside section four).
     """
-    best: Link | None = None
-    seen: list[Link] = []
-    for rank, subject in enumerate(subjects):
-        if subject is not None and mention.section != "review" and any(w in agency for w in by_id()[subject].business_of):
-            continue
-        for entry in indicators():
-            score = _score(entry, mention, subject, year)
-            if score is None or not _said_by_itself(entry, mention, score[1]):
-                continue
-            value = score[0] - rank * SECOND_SUBJECT
-            seen.append(Link(entry.id, value, score[1]))
-            if best is None or value > best.score:
-                best = seen[-1]
-    if best is None:
+    seen = weighed(mention, subjects, year, agency)
+    if not seen:
         return None
-    if _two_outcomes(best, seen, mention) or (best.indicator in TOTALS and SHARED.match(mention.after)):
+    best = max(seen, key=lambda f: f.score)
+    if withheld(best, seen, mention):
         return None
     best = _leaf(best, seen, mention)
     entry = indicators_by_id()[best.indicator]
     left_over = residue(mention, best, entry, agency)
     return replace(best, sure=len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
+
+
+def withheld(best: Link, seen: Sequence[Link], mention: Mention) -> Literal["", "two", "share"]:
+    """Why even the best link is not made: the figure is of two outcomes at once, or told as a share of what it would be."""
+    if _two_outcomes(best, seen, mention):
+        return "two"
+    return "share" if best.indicator in TOTALS and SHARED.match(mention.after) else ""
+
+
+def weighed(mention: Mention, subjects: Sequence[str | None], year: int | None, agency: str) -> list[Link]:
+    """Every entry that fits a mention, under each of its subjects, with its score."""
+    seen: list[Link] = []
+    for rank, subject in enumerate(subjects):
+        if is_business(mention, subject, agency):
+            continue
+        for entry in indicators():
+            score = _score(entry, mention, subject, year)
+            if score is not None and said_by_itself(entry, mention, score[1]):
+                seen.append(Link(entry.id, score[0] - rank * SECOND_SUBJECT, score[1]))
+    return seen
+
+
+def is_business(mention: Mention, subject: str | None, agency: str) -> bool:
+    """Whether a subject is the agency's own business; section four always speaks of the reviews of the report's own."""
+    return subject is not None and mention.section != "review" and any(w in agency for w in by_id()[subject].business_of)
 
 
 def _leaf(group: Link, seen: Sequence[Link], mention: Mention) -> Link:
@@ -126,34 +143,48 @@ def _neutral() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
-def _said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
+def said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
     """In the problems section a figure counts only by its own words: 1件答复被纠正 is no count of answers."""
     if mention.section != "problems" or reason in mention.left:
         return True
     return entry.id.startswith(("review.", "litigation.")) and reason in mention.right
 
 
-def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[float, str] | None:
+def barred(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[Bar, str] | None:
+    """What keeps an entry from a mention, whatever its wordings, and the word by which it does; None where nothing does."""
     units = unit_classes()[entry.units]
     if "*" not in units and mention.quantity.unit not in units:
-        return None
+        return "unit", mention.quantity.unit
     if entry.subject:
         if subject not in entry.subject:
-            return None
+            return "subject", subject or ""
     elif subject is not None and by_id()[subject].business and not _named(entry, mention.left + mention.right, year):
-        return None
+        return "business", subject
     around = QUOTED.sub("", mention.clause + "▏" + mention.right).replace("各类", "")
-    if any(_stands(words, around, year) for words in entry.not_near):
-        return None
-    if any(_stands(words, mention.before + mention.after, year) for words in entry.never):
-        return None
+    for words in entry.not_near:
+        if _stands(words, around, year):
+            return "not", words
+    for words in entry.never:
+        if _stands(words, mention.before + mention.after, year):
+            return "never", words
     if entry.needs and not all(_caused_by(words, mention.clause, year) for words in entry.needs):
-        return None
+        return "cause", entry.needs[0]
     own_section = mention.section in {"applications", "review", "problems"}
     if not own_section and not all(_stands(words, mention.heading + mention.before + mention.after, year) for words in entry.needs):
+        return "needs", entry.needs[0]
+    return None
+
+
+def _score(entry: Indicator, mention: Mention, subject: str | None, year: int | None) -> tuple[float, str] | None:
+    if barred(entry, mention, subject, year) is not None:
         return None
     if entry.bare and not strip_connectives(mention.left + mention.right):
         return BARE, "无名"
+    return named(entry, mention, year)
+
+
+def named(entry: Indicator, mention: Mention, year: int | None) -> tuple[float, str] | None:
+    """The weight of an entry's wordings about a mention and the words found; None where a group of them is missing."""
     total, reasons = float(entry.priority), []
     for group in entry.near:
         found = _group(group, mention, year)

@@ -14,6 +14,7 @@ SCOPE = regex.compile(
 )
 CUMULATIVE = regex.compile(r"历年|自\d{4}年以来|建站以来|开通以来|累计关注|总计至今")
 NEXT_PLAN = regex.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])?\s*(?:20\d\d年|下一步|今后|下步|明年|接下来|下一阶段)[^。]{0,16}将")
+PLAN_HEADING = regex.compile(r"(?:改进|下一步|今后|打算|措施|计划|安排)[^。：:]{0,12}[：:]?$")
 PERFECT = regex.compile(r"已|了|完成|全年(?!.{0,8}将)|共")
 
 
@@ -27,22 +28,32 @@ def _limits() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, clause_words().plans.limits)))
 
 
+def in_plan(mention: Mention) -> bool:
+    """Whether a figure of the problems section stands under a heading of measures to come."""
+    return mention.section == "problems" and bool(PLAN_HEADING.search(mention.before[:20]))
+
+
 def period_of(mention: Mention, year: int | None, in_plan: bool) -> str:
     """"plan" and "limit" for plans and norms, "cumulative" for all-time figures, else the reporting year."""
+    return period_and_words(mention, year, in_plan)[0]
+
+
+def period_and_words(mention: Mention, year: int | None, in_plan: bool) -> tuple[str, str]:
+    """The period and the words that decided; no words where it is the reporting year for want of others."""
     after = mention.quantity.raw[-3:] + mention.right[:3]
-    if _limits().search(after):
-        return "limit"
+    if limit := _limits().search(after):
+        return "limit", limit[0]
     if in_plan and not PERFECT.search(mention.before):
-        return "plan"
+        return "plan", mention.before
     tail = mention.before[-40:].replace("转下一年", "")
     plan = _plans().search(tail.rsplit("，", 3)[-1]) or _plans().search(mention.right[:4])
     if plan and not (plan[0] == "将" and not in_plan):
-        return "plan"
-    if NEXT_PLAN.search(mention.before):
-        return "plan"
-    if CUMULATIVE.search(mention.before):
-        return "cumulative"
-    return str(year) if year else ""
+        return "plan", plan[0]
+    if coming := NEXT_PLAN.search(mention.before):
+        return "plan", coming[0]
+    if ever := CUMULATIVE.search(mention.before):
+        return "cumulative", ever[0]
+    return str(year) if year else "", ""
 
 
 def scope_of(mention: Mention) -> str:

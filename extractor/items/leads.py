@@ -15,6 +15,7 @@ import regex
 from extractor.items.shapes import (
     COMPARED,
     COUNTED,
+    DONE_OBJECT,
     EXISTENCE,
     EXISTS,
     EXISTS_THAT,
@@ -147,7 +148,7 @@ def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int
 
 
 def _will(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
-    if shape(OBJECT).match(clause):
+    if shape(OBJECT).match(clause) or (setting.tense == "past" and shape(DONE_OBJECT).match(clause)):
         return None
     end = _matched(WILL)(clause)
     if not end and setting.family == "measure":

@@ -55,6 +55,8 @@ SHALL = (
 #: 将 before a thing that is put somewhere is no future: 将公开情况纳入考核.
 OBJECT = r"将[^，。；]*?(?:纳入|作为|列入|列为|与|转|移|归|延长|提前|改为|调整|分解|推送|融入|贯穿|放在|落实到|印发|报送)"
 LIST_OPENER = r"(?:从|在|做好|做了|做到|抓好|采取|通过|着手|开展|推进|重点|主要|落实|进行|着力|加强|围绕|突出)"
+#: The same after who does it, in a sentence that already said when: 2023年，我局将三个栏目合并为一个.
+DONE_OBJECT = rf"(?:{SUBJECT})?(?:{OBJECT}|将[^，。；]*?(?:合并|整合|汇总|细化|建成))"
 COUNTED = (
     rf"^[^。；：]{{0,30}}?{LIST_OPENER}[^。；：，]{{0,8}}?(?:(?:以下|下列|如下|下述|下面)[^。；：，]{{0,16}}"
     r"|(?:这|几|[一二两三四五六七八九\d]+)(?:几|[一二两三四五六七八九\d]+)?(?:个|项|点|大|方面|措施|工作|举措)"
@@ -77,7 +79,10 @@ EXISTENCE = (
     r"(?:^|[，])(?:{subjects+heading_fillers+turns})*(?:{existence_adverbs})+(?:存在|有)"
     r"(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
 )
-SYMPTOM = r"^(?:{problem_nouns}|的|其|存在|工作)*(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
+SYMPTOM = (
+    r"^(?:(?:报告|年报)?中?所?(?:提出|指出|提到|反映|列出|列举|查摆)(?:出|到)?的?|{problem_nouns}|的|其|存在|工作)*"
+    r"(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
+)
 #: Who it is that knows: 我们也清醒地认识到，
 KNOWING = r"^(?:{subjects}|我们|大家|也|还|同时)*(?:清醒|深刻|充分|清楚)?(?:地)?(?:认识|意识|看|注意)到，?"
 #: When: a clause of its own before the one that says what there is.

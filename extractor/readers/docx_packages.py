@@ -115,6 +115,15 @@ class Package:
         self._main = self._main_name()
         self._related = self._targets(self._main)
 
+    @property
+    def main(self) -> str:
+        """The name of the main part, "word/document.xml" in all but odd files."""
+        return self._main
+
+    def name_of(self, kind: str) -> str:
+        """The name of the part that the main part names as its "styles", "comments" …, or the usual one."""
+        return self._related.get(kind) or posixpath.join(posixpath.dirname(self._main), f"{kind}.xml")
+
     def _bytes(self, name: str) -> bytes | None:
         entry = self._entries.get(name.lower())
         if entry is None:
@@ -168,18 +177,26 @@ class Package:
 
     def related(self, kind: str) -> etree._Element | None:
         """The root of the part that the main part names as its "styles", "numbering" …; None where it has none."""
-        name = self._related.get(kind) or posixpath.join(posixpath.dirname(self._main), f"{kind}.xml")
+        name = self.name_of(kind)
         data = self._bytes(name)
         if data is None:
             return None
         return self._parse(name, TABLE_STYLE.sub(b"", data) if kind == "styles" else data)
 
     def title(self) -> str:
-        """The title among the file's properties, "" where there is none; broken properties break no report."""
+        """The title among the file's properties, "" where there is none."""
+        return self._property("{http://purl.org/dc/elements/1.1/}title")
+
+    def saved(self) -> str:
+        """When the file was last saved by its own account (ISO 8601), "" where it does not say."""
+        return self._property("{http://purl.org/dc/terms/}modified")
+
+    def _property(self, name: str) -> str:
+        """A property of the file; broken properties break no report."""
         try:
-            name = self._targets("").get("core-properties", "docProps/core.xml")
-            data = self._bytes(name)
-            root = self._parse(name, data) if data is not None else None
+            part = self._targets("").get("core-properties", "docProps/core.xml")
+            data = self._bytes(part)
+            root = self._parse(part, data) if data is not None else None
         except UnreadableInput:
             return ""
-        return (root.findtext("{http://purl.org/dc/elements/1.1/}title") or "").strip() if root is not None else ""
+        return (root.findtext(name) or "").strip() if root is not None else ""

@@ -41,11 +41,20 @@ SYMBOLS: dict[str, dict[int, str]] = {
 
 @dataclass(slots=True)
 class Line:
-    """What one paragraph holds: its text, and the containers (w:txbxContent) to be read after it."""
+    """What one paragraph holds: its text, and the containers (w:txbxContent) to be read after it.
+
+    ``elements`` are those that the pieces of text came from, one each.
+    """
 
     pieces: list[str] = field(default_factory=list)
+    elements: list[etree._Element] = field(default_factory=list)
     boxes: list[etree._Element] = field(default_factory=list)
     pictures: int = 0
+
+    def add(self, text: str, element: etree._Element) -> None:
+        """Append a piece."""
+        self.pieces.append(text)
+        self.elements.append(element)
 
     @property
     def text(self) -> str:
@@ -81,7 +90,8 @@ def _read(element: etree._Element, line: Line, styles: Styles, fields: Fields, h
         elif tag in GONE:
             _follow_fields(child, fields)
         elif isinstance(tag, str) and tag.startswith(MATH) and fields.shown:
-            line.pieces.extend(t.text or "" for t in child.iter(f"{MATH}t"))
+            for t in child.iter(f"{MATH}t"):
+                line.add(t.text or "", t)
 
 
 def _read_run(run: etree._Element, line: Line, styles: Styles, fields: Fields, hidden: bool) -> None:
@@ -89,15 +99,15 @@ def _read_run(run: etree._Element, line: Line, styles: Styles, fields: Fields, h
         tag = child.tag
         if tag == T:
             if fields.shown:
-                line.pieces.append(_shown_text(child))
+                line.add(shown_text(child), child)
         elif tag in (FIELD_CHAR, INSTRUCTION):
             _follow_field(child, fields)
         elif tag in CHARACTERS:
             if fields.shown:
-                line.pieces.append(CHARACTERS[tag])
+                line.add(CHARACTERS[tag], child)
         elif tag == f"{W}sym":
             if fields.shown:
-                line.pieces.append(_symbol(child))
+                line.add(_symbol(child), child)
         elif tag in DRAWN:
             _collect_drawn(child, line)
         elif tag == ALTERNATE:
@@ -109,7 +119,8 @@ def _read_run(run: etree._Element, line: Line, styles: Styles, fields: Fields, h
                 _read(base, line, styles, fields, hidden)
 
 
-def _shown_text(element: etree._Element) -> str:
+def shown_text(element: etree._Element) -> str:
+    """The text of a w:t as it is shown."""
     text = element.text or ""
     if element.get(SPACE) != "preserve":
         text = text.strip(" \t\r\n")

@@ -10,6 +10,8 @@ from extractor.sources.leftovers import is_leftover
 from extractor.sources.rows import is_own_result
 
 RECORDS, PAGES = "reports.jsonl", "pages"
+#: A folder with both is a store of ours (``gouji run``): it holds what was read of other files.
+STORE = frozenset({"state.sqlite", "lock.sqlite"})
 
 
 def files(folder: str) -> Iterator[str | OSError]:
@@ -21,6 +23,8 @@ def files(folder: str) -> Iterator[str | OSError]:
         yield error
         return
     beside = {entry.name for entry in found}
+    if beside >= STORE:
+        return
     results = RECORDS in beside and _is_result(os.path.join(folder, RECORDS))
     for entry in found:
         if entry.is_dir(follow_symlinks=False):

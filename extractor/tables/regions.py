@@ -27,7 +27,7 @@ DISCLOSURE_EDITIONS = ("2021", "2019")
 CLAUSE = regex.compile(r"第\s*二\s*十\s*条\s*第\s*[（(]?\s*[一二三四五六七八九十]+\s*[)）]?\s*项")
 CONTENT = regex.compile(r"信\s*息\s*内\s*容")
 #: What follows a head's words where they stand in the prose: a figure of their own (采购总金额10462万元), a verb.
-PROSE = regex.compile(r"[^\S\n]*(?:[为是达共约]|\d[\d.,，]*\s*(?:[万亿千百]?元|[件条项个]))")
+PROSE = regex.compile(r"[^\S\n]*(?:[为是达共约]|提[出交]|\d[\d.,，]*\s*(?:[万亿千百]?元|[件条项个]))")
 
 Head = tuple[int, int, str]
 
@@ -62,7 +62,8 @@ def find_applications(view: Letters) -> Region | None:
     if sum(a.row not in groups for a in chain) < FEWEST_ROWS:
         return None
     first = chain[0].span.start
-    before = [s for s, e, _ in heads(view, (this,), "applications") if first - HEAD_REACH <= s < first]
+    since = max(first - HEAD_REACH, view.text.rfind("。", 0, first) + 1)  # no sentence ends between the heads and the first row
+    before = [s for s, e, _ in heads(view, (this,), "applications") if since <= s < first]
     return Region("applications", "2021", min(before, default=first), areas(view.text, chain, ()))
 
 

@@ -37,8 +37,10 @@ class Parts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Denials(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"not_words": "not"}):
-    """Words that deny, and longer words in which they do not."""
+    """Words that deny, what may stand between their 未 and their verb, words that name nothing, and longer words in which they do not deny."""
 
+    adverbs: tuple[str, ...]
+    vague: tuple[str, ...]
     words: tuple[str, ...]
     not_words: tuple[str, ...]
 

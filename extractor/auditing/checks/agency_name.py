@@ -7,6 +7,7 @@ bureau of another county. Names in lists, after 与/向/由 and the like are oth
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import regex
 
@@ -44,16 +45,12 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     name, rank = core
     text = report.document.text
     known = report.agency or ""
-    bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
-    verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
-    titled = rf"(?P<name>[一-鿿]{{{len(name)}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年"
-    pattern = regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue
-        found_here = [*pattern.finditer(text, section.span.start, section.span.end)]
+        found_here = [*_subject(rank).finditer(text, section.span.start, section.span.end)]
         if section.id == "preamble":
-            found_here += regex.compile(titled).finditer(text, section.span.start, section.span.end)
+            found_here += _titled(rank, len(name)).finditer(text, section.span.start, section.span.end)
         for match in found_here:
             found = match["name"]
             if len(found) != len(name) and not name.endswith(found):
@@ -63,24 +60,52 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             yield _finding(ledger, Span(match.start("name"), match.end()), name + rank, found + rank, True)
 
 
+@cache
+def _subject(rank: str) -> regex.Pattern[str]:
+    """A name of a rank where a sentence has its subject."""
+    bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
+    verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
+    return regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
+
+
+@cache
+def _titled(rank: str, length: int) -> regex.Pattern[str]:
+    """A name of so many characters and a rank in the title of a report."""
+    return regex.compile(rf"(?P<name>[一-鿿]{{{length}}}){rank}(?:人民政府|办事处)(?:关于)?\s*20\d\d\s*年")
+
+
 OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<office>[一-鿿]{3,14}(?:局|委员会|厅|办公室|委))$")
+REPORT = regex.compile(r"(?<=[一-鿿])\s*20\d\d\s*年度?\s*(?:政府)?信息公开")
+#: A place's name before what two agencies' names share, set off by what goes before it.
+PLACED = regex.compile(
+    r"(?:^|[，。；、：“（\s]|[省市县区旗州盟局])(?:[现特]?(?:将|公布|发布|公开|反映|编制)了?)?(?P<place>[一-鿿]{2,6}?[省市县区旗州盟]?)$"
+)
+NO_PLACE = regex.compile(r"公布|发布|反映|编制|根据|按照|关于|人民政府|[我本全各该的和与及]")
 
 
 def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
     """公布乙市生态环境局2022年度政府信息公开… in the preamble of 甲市生态环境局: the office is the same, the place another."""
-    report = ledger.report
-    own = OFFICE.match(report.agency or "")
-    if own is None:
-        return
-    text = report.document.text
-    named = regex.compile(rf"(?P<place>[一-鿿]{{2,6}}[省市县区旗州盟]){own['office']}\s*20\d\d\s*年")
-    for section in report.sections:
+    agency, text = ledger.report.agency or "", ledger.report.document.text
+    for section in ledger.report.sections:
         if section.id != "preamble":
             continue
-        for match in named.finditer(text, section.span.start, section.span.end):
-            place = match["place"]
-            if own["place"][-2:] != place[-2:] and own["place"][-3:] not in place:
-                yield _finding(ledger, Span(match.start(), match.end()), own["place"], place, True)
+        for match in REPORT.finditer(text, section.span.start, section.span.end):
+            before = text[max(section.span.start, match.start() - 40) : match.start()]
+            shared = _shared_end(agency, before)
+            place = PLACED.search(before[: len(before) - shared])
+            if not 3 <= shared < len(agency) or place is None or NO_PLACE.search(place["place"]):
+                continue
+            own = agency[: len(agency) - shared]
+            other_rank = agency.endswith("人民政府") and shared == len("人民政府")  # a government below or above, rightly named
+            if other_rank or own.endswith(place["place"]) or not _apart(own, place["place"]):
+                continue
+            start = match.start() - shared - len(place["place"])
+            yield _finding(ledger, Span(start, match.start()), agency, text[start : match.start()], True)
+
+
+def _shared_end(name: str, words: str) -> int:
+    """How many characters two strings end alike with."""
+    return next((n for n, (a, b) in enumerate(zip(reversed(name), reversed(words), strict=False)) if a != b), min(len(name), len(words)))
 
 
 SELF = regex.compile(r"(?P<name>[一-鿿]{4,24}(?:局|厅|委|委员会|政府|办事处|办公室|中心))\s*[（(]以下(?:简称|称)[“\"]?(?:我|本)")
@@ -164,17 +189,21 @@ def _finding(ledger: Ledger, span: Span, own: str, found: str, sure: bool) -> Fi
 GENERIC = frozenset({"本", "全", "我", "各", "该", "所辖", "其他", "各个", "部分", "个别", "基层", "相关", "有关", "全国", "新城", "城"})
 
 
+SEAT = regex.compile(r"(?:人民政府(?:办公[室厅])?|办事处|管理委员会)$")
+PLACE = regex.compile(r"(?:^|.*[省市州盟县区旗])([一-鿿]{2,4})$")
+
+
 def _core(agency: str) -> tuple[str, str] | None:
     """The agency's own place name and its rank: 柏林县清溪镇人民政府 -> (清溪, 镇); None where the agency is no government.
 
     >>> _core("柏林县清溪镇人民政府"), _core("柏林县教育局")
     (('清溪', '镇'), None)
     """
-    body = regex.sub(r"(?:人民政府(?:办公[室厅])?|办事处|管理委员会)$", "", agency)
+    body = SEAT.sub("", agency)
     if body == agency:
         return None
     for rank in RANKS:
         if body.endswith(rank):
-            place = regex.search(r"(?:^|.*[省市州盟县区旗])([一-鿿]{2,4})$", body.removesuffix(rank))
+            place = PLACE.search(body.removesuffix(rank))
             return (place[1], rank) if place else None
     return None

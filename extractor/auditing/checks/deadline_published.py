@@ -11,7 +11,7 @@ from extractor.auditing.agencies import kind_of, makes_no_rules
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
 from extractor.auditing.passages import broken, held
-from extractor.mastheads import DIGITS, find_title
+from extractor.mastheads import DIGITS
 from extractor.spans import Span
 from lexicons.reports.disclosure.audit_words import audit_words
 
@@ -59,7 +59,7 @@ def _dates(ledger: Ledger) -> Iterator[tuple[str, date, Span]]:
     """The date that the source gives, else the one that the report is signed with; each with a place in the text."""
     document = ledger.report.document
     published = dict(document.metadata).get("published", "")[:10]
-    title = find_title(document.text) or Span(0, min(len(document.text), 1))
+    title = ledger.title or Span(0, min(len(document.text), 1))
     day = _iso(published)
     if day is not None:
         yield "发布日期", day, title

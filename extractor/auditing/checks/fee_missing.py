@@ -9,7 +9,7 @@ import regex
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
 from extractor.auditing.passages import broken, held, mentions, words_of
-from extractor.patterns import squeezed
+from extractor.patterns import WORD
 
 CHECK = Check(
     code="fee.missing",
@@ -29,7 +29,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a report whose section six has words."""
     report = ledger.report
     section = next((s for s in report.sections if s.id == "others"), None)
-    if section is None or report.year is None or report.year < SINCE or not squeezed(section.span.of(report.document.text)):
+    if section is None or report.year is None or report.year < SINCE or not WORD.search(report.document.text, section.span.start, section.span.end):
         return
     verdict = held if mentions(ledger, FEES) else broken
     yield verdict(CHECK, section.title_span, title=words_of(section.title_span.of(report.document.text)))

@@ -26,8 +26,8 @@ PRINTED = regex.compile(r"\s*[-−－]?\d+(?:\.\d+)?\s*")
 def judge(ledger: Ledger) -> Iterator[Finding]:
     """One finding a cell that was read beyond doubt."""
     for cell in ledger.report.cells:
-        counted = cell.id.startswith(("applications.", "review."))
-        if not counted or cell.state != "read" or cell.value is None or cell.confidence < 1 or not PRINTED.fullmatch(cell.raw):
+        if cell.value is None or (cell.value >= 0 and cell.value == cell.value.to_integral_value()):
             continue
-        if cell.value < 0 or cell.value != cell.value.to_integral_value():
+        counted = cell.id.startswith(("applications.", "review.")) and cell.state == "read" and cell.confidence >= 1
+        if counted and PRINTED.fullmatch(cell.raw):
             yield broken(CHECK, cell.span, cells=(cell.id,), actual=str(cell.value), where=name_of((cell,)), raw=cell.raw.strip())

@@ -8,7 +8,7 @@ import regex
 
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
-from extractor.mastheads import PERIOD, find_title
+from extractor.mastheads import PERIOD
 from extractor.spans import Span
 
 CHECK = Check(
@@ -28,7 +28,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a year of the statistical period; nothing where the title gives no year to hold it against."""
     report = ledger.report
     text = report.document.text
-    title = find_title(text)
+    title = ledger.title
     if report.year is None or title is None or str(report.year) not in title.of(text).translate(_DIGITS):
         return
     preamble = [s.span for s in report.sections if s.id == "preamble"] or [Span(title.end, min(len(text), title.end + 1200))]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
 from extractor.auditing.passages import broken, words_of
-from extractor.patterns import squeezed
+from extractor.patterns import WORD
 
 CHECK = Check(
     code="structure.section_empty",
@@ -25,7 +25,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     """One finding an empty section; of a section in several pieces all must be empty."""
     report = ledger.report
     text = report.document.text
-    filled = {s.id for s in report.sections if squeezed(s.span.of(text))} | {t.part for t in report.tables}
+    filled = {s.id for s in report.sections if WORD.search(text, s.span.start, s.span.end)} | {t.part for t in report.tables}
     for section in report.sections:
         if section.id not in filled and len(section.title_span):
             yield broken(CHECK, section.title_span, title=words_of(section.title_span.of(text)))

@@ -35,6 +35,8 @@ BLANK = regex.compile(
     )""",
     regex.VERBOSE,
 )
+#: Without one of these nothing matches: blanks, placeholders, or what they are to be filled with.
+HINTS = (*"XxＸ×＊○*\t\u3000\u00a0_＿填", "  ", "文字", "正文内容", "插入", "删除", "补充", "输入")
 #: Two lay-out words so near each other are lay-out notes: （标题用黑体，正文用仿宋三号）.
 NEAR = 12
 
@@ -43,7 +45,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     """One finding a place; nearer ones of the same line are one."""
     text = ledger.report.document.text
     lines: set[int] = set()
-    matches = [m for pattern in (BLANK, _instructions()) for m in passages(ledger, pattern)]
+    patterns = ((BLANK, HINTS), (_instructions(), ("",)), (_typefaces(), audit_words().typefaces))
+    matches = [m for pattern, hints in patterns if any(h in text for h in hints) for m in passages(ledger, pattern)]
     for match in sorted(matches, key=lambda m: m.start()):
         line = text.rfind("\n", 0, match.start()) + 1
         if line not in lines:
@@ -54,7 +57,10 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
 
 @cache
 def _instructions() -> regex.Pattern[str]:
-    words = audit_words()
-    said = "|".join(BETWEEN.join(map(regex.escape, w)) for w in words.instructions)
-    faces = "|".join(map(regex.escape, sorted(words.typefaces, key=len, reverse=True)))
-    return regex.compile(rf"{said}|(?:{faces})[^。\n]{{0,{NEAR}}}(?:{faces})")
+    return regex.compile("|".join(BETWEEN.join(map(regex.escape, w)) for w in audit_words().instructions))
+
+
+@cache
+def _typefaces() -> regex.Pattern[str]:
+    faces = "|".join(map(regex.escape, sorted(audit_words().typefaces, key=len, reverse=True)))
+    return regex.compile(rf"(?:{faces})[^。\n]{{0,{NEAR}}}(?:{faces})")

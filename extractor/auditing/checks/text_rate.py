@@ -29,6 +29,9 @@ CHECK = Check(
 )
 RATE = regex.compile(r"(?P<what>[一-鿿]{2})(?:比)?率")
 SHARE = regex.compile(r"占(?:比|总|全|本|了)?[^，。；]{0,14}$")
+#: 予以公开7件（35%）
+BRACKETED = regex.compile(r"\s*[（(]\s*(?:占比?)?")
+BREAK = regex.compile(r"[，。；、,;（(]")
 NUMERATORS_BACK = 6
 
 
@@ -63,13 +66,13 @@ def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | Non
     if not near:
         return None
     words = _words(ledger, rate)
-    if regex.fullmatch(r"\s*[（(]\s*(?:占比?)?", ledger.report.document.text[near[-1].span.end : rate.span.start]):
+    if BRACKETED.fullmatch(ledger.report.document.text[near[-1].span.end : rate.span.start]):
         return near[-1]  # 予以公开7件（35%）
     if SHARE.search(words[-16:]):
         gap = ledger.report.document.text[near[-1].span.end : rate.span.start]
-        return near[-1] if len(gap) < 24 and not regex.search(r"[；;]", gap) else None
+        return near[-1] if len(gap) < 24 and not any(ch in gap for ch in "；;") else None
     named = list(RATE.finditer(words[-12:]))
-    if len(named) != 1 or regex.search(r"均|和", words[-12:]):
+    if len(named) != 1 or any(ch in words[-12:] for ch in "均和"):
         return None
     last, what = near[-1], named[0]["what"]
     named_by = last.label + _after(ledger, last)
@@ -77,7 +80,7 @@ def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | Non
 
 
 def _after(ledger: Ledger, fact: Fact) -> str:
-    return regex.split(r"[，。；、,;（(]", ledger.report.document.text[fact.span.end : fact.span.end + 8])[0]
+    return BREAK.split(ledger.report.document.text[fact.span.end : fact.span.end + 8])[0]
 
 
 def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate: Fact) -> list[Decimal]:

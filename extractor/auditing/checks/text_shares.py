@@ -26,6 +26,9 @@ CHECK = Check(
     basis="正文自身的算术关系",
     examples=(("甲占 50%、乙占 30%、其他占 20%", "held"), ("甲占 50%、乙占 30%、其他占 25%", "broken")),
 )
+SECTIONS = frozenset({"overview", "disclosure", "applications", "review", "others"})
+#: Fewer shares are no list.
+LEAST = 3
 SENTENCE = regex.compile(r"[^。！？\n]+")
 SHARE = regex.compile(
     r"占(?:比|[^，。；、\d%％]{0,12}?)(?:为|达|达到)?\s*(?P<rate>\d{1,3}(?:\.\d+)?)\s*[%％](?!以上|以下|左右)"
@@ -38,10 +41,13 @@ SLACK = Decimal(1)
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a closed list of three or more shares in a sentence."""
-    for match in passages(ledger, SENTENCE, {"overview", "disclosure", "applications", "review", "others"}):
+    text = ledger.report.document.text
+    for match in passages(ledger, SENTENCE, SECTIONS) if text.count("占") >= LEAST else ():
         words = match[0]
+        if words.count("占") < LEAST:
+            continue
         shares = list(SHARE.finditer(words))
-        if len(shares) < 3 or OPEN.search(words) or not _closed(ledger, words, shares, match.start()):
+        if len(shares) < LEAST or OPEN.search(words) or not _closed(ledger, words, shares, match.start()):
             continue
         rates = [Decimal(s["rate"]) for s in shares]
         if any(_whole(rates[i:j]) for i in range(len(rates)) for j in range(i + 2, len(rates) + 1) if j - i < len(rates)):
@@ -63,7 +69,7 @@ def _closed(ledger: Ledger, words: str, shares: Sequence[regex.Match[str]], star
     if OTHERS.search(before):
         return True
     place = Span(start, start + len(words))
-    facts = [f for f in ledger.report.facts if place.covers(f.span) and f.quantity.unit != "%"]
+    facts = [f for f in ledger.facts_in(place) if f.quantity.unit != "%"]
     for number, total in enumerate(facts):
         parts = [f for f in facts[number + 1 :] if f.quantity.unit == total.quantity.unit]
         if len(parts) == len(shares) and sum((f.quantity.value for f in parts), Decimal(0)) == total.quantity.value:

@@ -13,6 +13,7 @@ from decimal import Decimal
 import regex
 
 from extractor.auditing.agreement import Interval, interval_of, is_swap
+from extractor.auditing.claims import claims
 from extractor.auditing.findings import Check, Finding, Verdict
 from extractor.auditing.ledger import Ledger
 from extractor.model import Fact, PartList
@@ -28,6 +29,8 @@ CHECK = Check(
     basis="正文自身的算术关系",
     examples=(("信息 10 条，其中甲 4 条、乙 6 条", "held"), ("信息 10 条，其中甲 4 条、乙 5 条", "broken")),
 )
+#: What stands between coordinated figures.
+JOINT = regex.compile(r"\s*[、，,和及与]\s*[^，。；：、]{0,20}")
 #: Totals of which outcomes need not be all the parts.
 UNFINISHED = frozenset({"applications.new", "applications.handled", "applications.carried_in"})
 OUTCOMES = frozenset(
@@ -38,6 +41,7 @@ OUTCOMES = frozenset(
 def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a closed part list; of a run that several totals may have, the one total that arithmetic speaks for."""
     runs: dict[tuple[str, ...], list[Finding]] = {}
+    borne_out = {claim.fact.id for claim in claims(ledger) if claim.fits and claim.decided}
     for part in ledger.report.parts:
         total = ledger.facts[part.total]
         facts = [f for f in map(ledger.facts.__getitem__, part.parts) if f.quantity.unit == total.quantity.unit]
@@ -46,6 +50,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         if part.guessed and not _one_slip(total, facts):
             continue
         finding = _verdict(ledger, part, total, facts)
+        if finding.verdict == "broken" and borne_out.issuperset([total.id, *(f.id for f in facts)]):
+            continue  # each equals its own cell: the list names some of the parts
         if part.guessed:
             runs.setdefault(part.parts, []).append(finding)
         elif finding.verdict != "undecided":
@@ -106,7 +112,7 @@ def _coordinated(ledger: Ledger, total: Fact) -> Iterator[list[Interval]]:
     last = total
     for fact in reversed(before):
         gap = text[fact.span.end : last.span.start]
-        if not regex.fullmatch(r"\s*[、，,和及与]\s*[^，。；：、]{0,20}", gap) or "其中" in gap:
+        if not JOINT.fullmatch(gap) or "其中" in gap:
             break
         joined = [interval_of(fact.quantity), *joined]
         yield joined

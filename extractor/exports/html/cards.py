@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
+from extractor.auditing.baselines import fingerprint
 from extractor.auditing.findings import Audit, Finding
 from extractor.exports.html.labels import Labels
 from extractor.exports.verdicts import GRADES, VERDICTS, ranked
@@ -60,6 +61,7 @@ class Card:
     gap: str
     places: tuple[Place, ...]
     advice: tuple[Advice, ...]
+    fingerprint: str
 
 
 def states(audit: Audit) -> tuple[dict[str, str], dict[str, str]]:
@@ -102,6 +104,7 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
                 difference(finding.expected, finding.actual),
                 tuple(_place(f"{number}.{k}", s, finding, report, labels) for k, s in enumerate(finding.spans)),
                 _advices(finding, facts, cells, labels),
+                fingerprint(report, finding),
             )
         )
     return tuple(cards)

@@ -115,10 +115,22 @@
     popover.style.top = `${(below ? box.bottom + 8 : Math.max(8, box.top - popover.offsetHeight - 8)) + scrollY}px`;
   }
 
-  function filter(kind) {
-    for (const card of cards) card.hidden = Boolean(kind) && card.dataset.kind !== kind;
-    for (const chip of document.querySelectorAll("[data-filter]")) chip.setAttribute("aria-pressed", String(chip.dataset.filter === kind));
-    if (chosen && chosen.hidden) release();
+  let kind = ""; // which cards are shown: all, those of a kind, or those set aside where a server keeps such
+
+  function fits(card, kind) {
+    const aside = card.dataset.decision === "dismissed";
+    return kind === "dismissed" ? aside : !aside && (!kind || card.dataset.kind === kind);
+  }
+
+  function filter(wanted) {
+    kind = wanted;
+    for (const card of cards) card.hidden = !fits(card, kind);
+    for (const chip of document.querySelectorAll("[data-filter]")) {
+      chip.setAttribute("aria-pressed", String(chip.dataset.filter === kind));
+      chip.querySelector("b").textContent = cards.filter((card) => fits(card, chip.dataset.filter)).length;
+    }
+    if (!chosen || chosen.hidden) release();
+    ticks();
   }
 
   function release() {
@@ -140,7 +152,7 @@
       event.preventDefault();
       return choose(card, keysOf(card).indexOf(link.dataset.place));
     }
-    if (on("a, summary")) return;
+    if (on("a, summary, .desk")) return;
     if (point) {
       release();
       const parts = [...paper.querySelectorAll(`.item[data-item="${CSS.escape(point.dataset.item)}"]`)];
@@ -154,7 +166,7 @@
   });
 
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input, textarea, select")) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !event.target.closest || event.target.closest("input, textarea, select")) return;
     if (event.key === "j" || event.key === "k") return move(event.key === "j" ? 1 : -1);
     if (event.key === "Escape") {
       const back = owner;
@@ -174,7 +186,7 @@
   function ticks() {
     const whole = paper.getBoundingClientRect();
     const marks = [];
-    for (const card of cards) {
+    for (const card of shown()) {
       for (const key of keysOf(card).slice(0, 2)) {
         const spot = placed(key)[0];
         if (!spot || !spot.getClientRects().length) continue;
@@ -188,6 +200,7 @@
     rail.replaceChildren(...marks);
   }
 
+  document.addEventListener("gouji:decided", () => filter(kind));
   addEventListener("resize", () => { hide(); ticks(); });
   ticks();
   release();

@@ -18,6 +18,8 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
 
     id: str
     label: str
+    definition: str
+    source: str
     near: tuple[str, ...]
     units: str
     subject: tuple[str, ...] = ()
@@ -35,7 +37,15 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename=
     soft: tuple[str, ...] = ()
     parts: str = ""
     whole_of: tuple[str, ...] = ()
-    source: str = ""
+
+
+class Change(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a figure says that speaks of another figure."""
+
+    id: str
+    label: str
+    definition: str
+    source: str
 
 
 class Subject(msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"not_cues": "not"}):
@@ -66,6 +76,7 @@ def indicators() -> tuple[Indicator, ...]:
     known = {s.id for s in subjects()}
     units = unit_classes()
     for entry in found:
+        _check_said(entry)
         for subject in entry.subject:
             if subject not in known:
                 raise LexiconError(INDICATORS, entry.id, f"unknown subject {subject!r}")
@@ -80,6 +91,27 @@ def indicators() -> tuple[Indicator, ...]:
             for cell in terms(expression):
                 _check_cell(entry.id, cell)
     return found
+
+
+@cache
+def changes() -> tuple[Change, ...]:
+    """The indicators of change; they are found by their words of change, not by the catalogue's wordings.
+
+    >>> [c.id for c in changes()]
+    ['change.rate', 'change.amount']
+    """
+    found = entries(INDICATORS, "change", Change)
+    for entry in found:
+        _check_said(entry)
+    return found
+
+
+def _check_said(entry: Indicator | Change) -> None:
+    """Every entry says in one sentence what is counted, and where that is asked for."""
+    if not entry.definition.endswith("。") or entry.definition.count("。") != 1:
+        raise LexiconError(INDICATORS, entry.id, "definition must be one sentence")
+    if not entry.source.strip():
+        raise LexiconError(INDICATORS, entry.id, "source is empty")
 
 
 def _check_cell(entry: str, cell: str) -> None:
@@ -119,7 +151,12 @@ def indicators_by_id() -> dict[str, Indicator]:
     return {i.id: i for i in indicators()}
 
 
+def catalogue() -> tuple[Indicator | Change, ...]:
+    """Everything that a fact's indicator can be, those of change last."""
+    return (*indicators(), *changes())
+
+
 @cache
 def indicator_labels() -> dict[str, str]:
     """Chinese names of the indicators."""
-    return {i.id: i.label for i in indicators()}
+    return {i.id: i.label for i in catalogue()}

@@ -1,0 +1,1 @@
+"""The workbook: styles, sheets that mind the limits of Excel, the statutory tables, lists, and the guide."""

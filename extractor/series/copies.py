@@ -1,0 +1,155 @@
+"""Prose of two reports -> the passages that one took over from the other, figures, years and names aside.
+
+Sentences are compared, since a page may be one line; neighbouring sentences that follow one another in both texts make a passage.
+Statutory boilerplate, tables, titles and numbered points (which have a check of their own) are no prose. Each sentence is looked up by
+its wording, or by a few of its shingles where a word was changed, so that the work grows with the text and no faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import regex
+
+from extractor.series.likenesses import same_wording
+from extractor.series.wordings import NUMBER, is_boilerplate, wording
+from extractor.spans import Span
+
+#: A sentence of fewer characters besides its numbers is said by everyone.
+LEAST_SENTENCE = 12
+#: A passage of fewer characters is a phrase and no passage.
+LEAST_PASSAGE = 60
+#: Characters of a shingle, and how many other sentences with the same shingle are looked at.
+SHINGLE, LOOKED_AT = 8, 4
+_SENTENCE = regex.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and its wording."""
+
+    span: Span
+    wording: str
+
+    @property
+    def weight(self) -> int:
+        """How many characters it has besides its numbers."""
+        return len(self.wording) - self.wording.count(NUMBER)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences taken over, each with its origin; ``span`` is where they stand now, ``origin`` where they stood."""
+
+    pairs: tuple[tuple[Sentence, Sentence], ...]
+
+    @property
+    def span(self) -> Span:
+        """From the first sentence to the last."""
+        return Span(self.pairs[0][0].span.start, self.pairs[-1][0].span.end)
+
+    @property
+    def origin(self) -> Span:
+        """From the origin of the first sentence to that of the last."""
+        return Span(self.pairs[0][1].span.start, self.pairs[-1][1].span.end)
+
+    @property
+    def weight(self) -> int:
+        """How many characters were taken over."""
+        return sum(now.weight for now, _ in self.pairs)
+
+
+def sentences(text: str, within: Sequence[Span], without: Sequence[Span], names: tuple[str, ...]) -> tuple[Sentence, ...]:
+    """The agency's own sentences inside some stretches of a text and outside others, in order.
+
+    >>> text = "一是加强培训，全年组织公开业务轮训12次。本报告由总体情况等组成。好。"
+    >>> [s.wording for s in sentences(text, [Span(0, len(text))], [], ())]
+    ['加强培训组织公开业务轮训#次']
+    """
+    found = []
+    for part in _outside(within, without):
+        for match in _SENTENCE.finditer(text, part.start, part.end):
+            if match.end() - match.start() < LEAST_SENTENCE or is_boilerplate(match[0]):
+                continue
+            sentence = Sentence(Span(*match.span()), wording(match[0], names))
+            if sentence.weight >= LEAST_SENTENCE:
+                found.append(sentence)
+    return tuple(found)
+
+
+def _outside(within: Sequence[Span], without: Sequence[Span]) -> Iterator[Span]:
+    holes = sorted(without, key=lambda span: span.start)
+    for part in sorted(within, key=lambda span: span.start):
+        start = part.start
+        for hole in holes:
+            if hole.start < part.end and hole.end > start:
+                if hole.start > start:
+                    yield Span(start, hole.start)
+                start = max(start, hole.end)
+        if start < part.end:
+            yield Span(start, part.end)
+
+
+def copied(now: Sequence[Sentence], last: Sequence[Sentence]) -> tuple[Passage, ...]:
+    """The passages of the later report that stood in the earlier one.
+
+    >>> span = Span(0, 9)
+    >>> old, new = Sentence(span, "各镇街公开专区由专人值守" * 6), Sentence(span, "各镇街公开专区由专人看守" + "各镇街公开专区由专人值守" * 5)
+    >>> [p.weight for p in copied((new,), (old,))], copied((), (old,))
+    ([72], ())
+    """
+    origins = [_origin(sentence, index) for index in [_Index(last)] for sentence in now]
+    passages: list[Passage] = []
+    run: list[tuple[Sentence, Sentence]] = []
+    before = -1
+    for sentence, at in zip(now, origins, strict=True):
+        if run and at is not None and at == before + 1:
+            run.append((sentence, last[at]))
+        else:
+            passages += [Passage(tuple(run))] if run else []
+            run = [] if at is None else [(sentence, last[at])]
+        before = -2 if at is None else at
+    passages += [Passage(tuple(run))] if run else []
+    return tuple(passage for passage in passages if passage.weight >= LEAST_PASSAGE)
+
+
+def share(passages: Sequence[Passage], prose: Sequence[Sentence]) -> Fraction:
+    """How much of the prose was taken over, from 0 to 1."""
+    whole = sum(sentence.weight for sentence in prose)
+    return Fraction(sum(passage.weight for passage in passages), whole) if whole else Fraction(0)
+
+
+class _Index:
+    """Sentences by wording and by shingle."""
+
+    def __init__(self, sentences: Sequence[Sentence]) -> None:
+        self.sentences = sentences
+        self.by_wording: dict[str, int] = {}
+        self.by_shingle: dict[str, list[int]] = {}
+        for number, sentence in enumerate(sentences):
+            self.by_wording.setdefault(sentence.wording, number)
+            for shingle in _shingles(sentence.wording):
+                known = self.by_shingle.setdefault(shingle, [])
+                if len(known) < LOOKED_AT:
+                    known.append(number)
+
+
+def _shingles(words: str) -> tuple[str, ...]:
+    """The stretches of a wording that do not overlap are not enough: a change shifts them; every stretch is taken."""
+    return tuple(dict.fromkeys(words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)))
+
+
+def _origin(sentence: Sentence, index: _Index) -> int | None:
+    exact = index.by_wording.get(sentence.wording)
+    if exact is not None:
+        return exact
+    seen: dict[int, int] = {}
+    for shingle in _shingles(sentence.wording):
+        for number in index.by_shingle.get(shingle, ()):
+            seen[number] = seen.get(number, 0) + 1
+    if not seen:
+        return None
+    best = max(seen, key=lambda number: (seen[number], -number))
+    return best if same_wording(sentence.wording, index.sentences[best].wording) else None

@@ -1,0 +1,63 @@
+"""A piece of text -> its wording: what is left when numbers, years, names, blanks and punctuation are masked.
+
+Two pieces with the same wording were taken over from one another, whatever figures were put in. Boilerplate is what every report
+must say: it is told apart by phrases of the lexicon and compared with nothing.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from lexicons.reports.disclosure.reuse_lexicon import boilerplate, masked_names
+
+#: Stands for a number or a year.
+NUMBER = "#"
+_DROPPED = regex.compile(r"[^\u3400-\u9fffa-zA-Z#]+")
+#: A number of digits, full-width ones too, with all that belongs to it: 1,240.5万余, 20.5%, 2024年, 3—5.
+_DIGITS = regex.compile(r"\d[\d.,．，%％‰/:：～~—-]*[百千万亿]*[余多]?(?:年度?(?!龄))?")
+#: A number in characters before a measure word (三个, 十二件); 一 alone counts nothing as often as not (一体, 一次办好).
+_CHARACTERS = regex.compile(r"[二两三四五六七八九十百千万]{1,6}(?=[个件项条次场期家名份篇人村镇])")
+_ENUMERATOR = regex.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.](?!\d))|第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]是|[①-⑳]|[-•·●○])+"
+)
+
+
+def wording(text: str, names: tuple[str, ...] = ()) -> str:
+    """The wording of a piece of text; ``names`` are the agency's own and its region's, longest first.
+
+    >>> wording("（一）2023年云岫县水务局培训 12 次，覆盖三个镇", ("云岫县水务局",))
+    '#培训#次覆盖#个镇'
+    >>> wording("一是我局全年培训9次;覆盖5个镇。") == wording("培训12次，覆盖三个镇")
+    True
+    >>> wording("")
+    ''
+    """
+    plain = _ENUMERATOR.sub("", "".join(text.split()))
+    for name in (*names, *masked_names()):
+        if name in plain:
+            plain = plain.replace(name, "")
+    return _DROPPED.sub("", _CHARACTERS.sub(NUMBER, _DIGITS.sub(NUMBER, plain)))
+
+
+def own_names(agency: str | None, region: str = "") -> tuple[str, ...]:
+    """The names to mask: the agency's, its name behind the region's, the region's; longest first.
+
+    >>> own_names("云岫县水务局", "云岫县")
+    ('云岫县水务局', '云岫县', '水务局')
+    >>> own_names(None)
+    ()
+    """
+    name = agency or ""
+    behind = name.removeprefix(region) if region else ""
+    found = {n for n in (name, region, behind) if len(n) > 1}
+    return tuple(sorted(found, key=lambda n: (-len(n), n)))
+
+
+def is_boilerplate(sentence: str) -> bool:
+    """Whether a sentence is the form's or the law's, and not the agency's.
+
+    >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次")
+    (True, False)
+    """
+    plain = "".join(sentence.split())
+    return any(phrase in plain for phrase in boilerplate())

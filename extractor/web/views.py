@@ -1,0 +1,62 @@
+"""Jobs and findings as the API tells them: plain values, one function a schema."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from extractor.auditing.baselines import Dismissal
+from extractor.web import messages
+from extractor.web.jobs import Job
+
+KEPT = ("error", "warning", "notice", "undecided")
+Value = dict[str, Any]
+
+
+def report_view(job: Job, entries: Mapping[str, Dismissal]) -> Value:
+    """One report of the list: its state, and counts of what it says without what is set aside."""
+    view: Value = {"id": job.id, "name": job.document.name, "state": job.state, "note": job.note, "number": job.number}
+    summary = job.summary
+    if summary is None:
+        return view
+    view |= {"agency": summary.agency, "year": summary.year, "form": summary.form}
+    view["coverage"] = {"quantities": summary.quantities, "bound": summary.bound, "held": summary.held}
+    findings = [finding_view(mark, entries.get(mark.fingerprint)) for mark in summary.marks]
+    view["findings"] = findings
+    view["counts"] = counts(findings)
+    return view
+
+
+def finding_view(mark: messages.Mark, entry: Dismissal | None) -> Value:
+    """A finding with what was decided on it: only what is broken can be set aside."""
+    known = entry if mark.verdict == "broken" else None
+    return {
+        "fingerprint": mark.fingerprint,
+        "check": mark.check,
+        "title": mark.title,
+        "verdict": mark.verdict,
+        "severity": mark.severity,
+        "message": mark.message,
+        "decision": known.verdict if known else None,
+        "reason": known.reason if known else "",
+    }
+
+
+def counts(findings: Iterable[Value]) -> dict[str, int]:
+    """How many findings of each kind are to be looked at, and how many are set aside.
+
+    >>> counts([{"verdict": "broken", "severity": "error", "decision": "dismissed"}])
+    {'error': 0, 'warning': 0, 'notice': 0, 'undecided': 0, 'dismissed': 1}
+    """
+    found = dict.fromkeys((*KEPT, "dismissed"), 0)
+    for finding in findings:
+        if finding["decision"] == "dismissed":
+            found["dismissed"] += 1
+        else:
+            found[finding["severity"] if finding["verdict"] == "broken" else "undecided"] += 1
+    return found
+
+
+def entry_view(entry: Dismissal) -> Value:
+    """An entry of the baseline."""
+    return {"fingerprint": entry.fingerprint, "verdict": entry.verdict, "reason": entry.reason, "finding": entry.finding}

@@ -1,0 +1,76 @@
+"""What is left out when two texts are held against each other, typed: plain words, names for oneself, statutory sentences."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import msgspec
+
+from lexicons.loading import LexiconError, entries, read_toml
+from lexicons.reports.disclosure.item_lexicon import topics, words
+
+REUSE = "reports/disclosure/reuse.toml"
+#: The lists of roles.toml whose words say that something fell short or shall be done, and not what.
+ROLE_LISTS = (
+    "common", "problem_cues", "problem_hints", "open_ends", "firm_starters", "existence_adverbs", "amounts", "subjects", "turns", "audience",
+)  # fmt: skip
+
+
+class Boilerplate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Phrases of sentences that every report must hold, and why."""
+
+    id: str
+    why: str
+    words: tuple[str, ...]
+
+
+class _Lists(msgspec.Struct, frozen=True):
+    plain: tuple[str, ...]
+    weak_topics: tuple[str, ...]
+    selves: tuple[str, ...]
+    years: tuple[str, ...]
+
+
+@cache
+def _lists() -> _Lists:
+    try:
+        found = msgspec.convert(read_toml(REUSE), _Lists)
+    except msgspec.ValidationError as error:
+        raise LexiconError(REUSE, "", str(error)) from None
+    for name in _Lists.__struct_fields__:
+        listed = getattr(found, name)
+        if not listed or len(set(listed)) < len(listed):
+            raise LexiconError(REUSE, name, "empty, or a word twice")
+    unknown = set(found.weak_topics) - {topic.id for topic in topics()}
+    if unknown:
+        raise LexiconError(REUSE, "weak_topics", f"unknown topics {sorted(unknown)}")
+    return found
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Words that make no likeness.
+
+    >>> "部门" in plain_words(), "不及时" in plain_words(), "专区" in plain_words()
+    (True, True, False)
+    """
+    return frozenset(_lists().plain).union(*(words(name) for name in ROLE_LISTS))
+
+
+@cache
+def weak_topics() -> frozenset[str]:
+    """Topics that say who fell short."""
+    return frozenset(_lists().weak_topics)
+
+
+@cache
+def masked_names() -> tuple[str, ...]:
+    """What a report calls itself and its years, longest first."""
+    return tuple(sorted((*_lists().selves, *_lists().years), key=lambda word: (-len(word), word)))
+
+
+@cache
+def boilerplate() -> tuple[str, ...]:
+    """Every phrase that makes a sentence statutory, longest first."""
+    found = (word for entry in entries(REUSE, "boilerplate", Boilerplate) for word in entry.words)
+    return tuple(sorted(dict.fromkeys(found), key=lambda word: (-len(word), word)))
