@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -22,6 +22,9 @@ OPENING, CLOSING = "（(〔【[「“《", "）)〕】]」”》"
 ENUMERATED = regex.compile(
     r"\s*(?:[#*]+\s*)?(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、.．是要]|第[一二三四五六七八九十]|\d{1,2}\s*[、.．]|[①-⑩]|[首其再]先|\|)"
 )
+#: Words after a figure that speak of it no more.
+OUTCOME = regex.compile(r"(?<=.)(?:的?结果|信息)?均")
+VERB = regex.compile(r"所?涉及|包含|包括|共|收取|覆盖|惠及|的结果|均|全部")
 STOPS = "，,。；;：:、（(）)！？!?"
 SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
@@ -102,7 +105,7 @@ def _paragraphs(text: str, span: Span) -> Iterator[Span]:
 
 def _continues(previous: str, line: str) -> bool:
     last_line = previous.rsplit("\n", 1)[-1].strip()
-    if regex.search(r"[。；！？：;:!?|]\s*$", previous) or len(last_line) < WRAPPED:
+    if previous.rstrip()[-1:] in tuple("。；！？：;:!?|") or len(last_line) < WRAPPED:
         return False
     return not ENUMERATED.match(line) and not last_line.startswith("#")
 
@@ -219,9 +222,9 @@ def _forwards(text: str, at: int, following: int) -> str:
     while end < following and text[end] not in STOPS:
         end += 1
     if end < following or end >= len(text) or text[end] in STOPS:
-        outcome = regex.search(r"(?<=.)(?:的?结果|信息)?均", text[at:end])
+        outcome = OUTCOME.search(text[at:end])
         return text[at : at + outcome.start()] if outcome else text[at:end]
-    verb = regex.search(r"所?涉及|包含|包括|共|收取|覆盖|惠及|的结果|均|全部", text[at:end])
+    verb = VERB.search(text[at:end])
     return text[at : at + verb.start()] if verb else ""
 
 
@@ -264,6 +267,7 @@ def label_of(mention: Mention) -> str:
     return (right or strip_connectives(mention.clause))[:24]
 
 
+@lru_cache(4096)
 def strip_connectives(words: str) -> str:
     """Words without the connectives that open them.
 

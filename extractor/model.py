@@ -131,8 +131,9 @@ class Fact:
 
     ``label`` are the words that name it; ``indicator`` the catalogue's id or None; ``period`` a year, "plan", "limit",
     "cumulative" or a span of years as written; ``scope`` whose figure it is as written (全区, 本机关) or "". ``part_of`` is the id of
-    the total it belongs to; ``qualifies`` the id of the figure that a rate or a change speaks of. ``sure`` is False where words
-    beside the indicator's own may narrow the figure to a part. ``made_by`` names the rule.
+    the total it belongs to; ``qualifies`` the id of the figure that a rate or a change speaks of, ``base`` of
+    the other year's that a change is from, ``numerator``/``denominator`` of those that a rate is of, where the text names them.
+    ``sure`` is False where words beside the indicator's own may narrow the figure to a part. ``made_by`` names the rule.
     """
 
     id: str
@@ -144,6 +145,9 @@ class Fact:
     scope: str = ""
     part_of: str | None = None
     qualifies: str | None = None
+    base: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
     direction: Literal["up", "down", ""] = ""
     denial: bool = False
     sure: bool = True

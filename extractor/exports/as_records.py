@@ -104,8 +104,8 @@ def _fact(fact: Fact) -> Record:
         "end": q.span.end,
         "made_by": fact.made_by,
     }
-    if fact.qualifies:
-        record["qualifies"] = fact.qualifies
+    ties = {"qualifies": fact.qualifies, "base": fact.base, "numerator": fact.numerator, "denominator": fact.denominator}
+    record |= {name: other for name, other in ties.items() if other}
     if fact.direction:
         record["direction"] = fact.direction
     if q.step != 1:

@@ -114,7 +114,10 @@ def _period(reason: Reason) -> str:
 def _relations(report: Report, fact: Fact) -> Iterator[str]:
     """The figures that this one is a part of or speaks of."""
     by_fact = {f.id: f for f in report.facts}
-    for said, other in (("属于", fact.part_of), ("说的是", fact.qualifies)):
+    ties = (
+        ("属于", fact.part_of), ("说的是", fact.qualifies), ("对比", fact.base), ("分子", fact.numerator), ("分母", fact.denominator),
+    )  # fmt: skip
+    for said, other in ties:
         if other in by_fact:
             yield f"{said}：{other}　{by_fact[other].label}{_flat(by_fact[other].quantity.raw)}"
     parts = [f"{f.id} {f.label}{_flat(f.quantity.raw)}" for f in report.facts if f.part_of == fact.id]

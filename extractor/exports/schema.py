@@ -74,6 +74,9 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     made_by: str
     number: tuple[int, int]
     qualifies: str | None = None
+    base: str | None = None
+    numerator: str | None = None
+    denominator: str | None = None
     direction: Literal["up", "down", ""] = ""
     step: str = "1"
     denial: bool = False

@@ -6,14 +6,14 @@ apart, the indicator by the catalogue's wordings, parts, denials. Each fact name
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import regex
 
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of, levels
-from extractor.facts.channels import carried_channel
+from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
@@ -22,6 +22,7 @@ from extractor.facts.periods import in_plan, period_of, scope_of
 from extractor.facts.respective import respective
 from extractor.facts.runs import listed_runs
 from extractor.facts.subjects import subjects_of
+from extractor.facts.ties import tied
 from extractor.facts.totals import named_totals
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities
@@ -29,8 +30,6 @@ from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
 OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
-#: What is read where no channel is named.
-WHOLE = "published.total"
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
 
@@ -73,14 +72,19 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     facts_in_order = tuple(named[i] for i in order)
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
-    facts_in_order = tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order)
+    facts_in_order = _under(parents, facts_in_order)
     facts_in_order = _bracketed(text, facts_in_order)
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
     runs = listed_runs(text, facts_in_order, (*kept, *loose))
-    tied = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
-    parents |= {part: p.total for p in reversed(tied) for part in p.parts if part not in parents and part != p.total}
-    facts_in_order = _unnamed_parts(tuple(replace(f, part_of=parents.get(f.id)) for f in facts_in_order))
-    return Facts(named_totals(facts_in_order, (*kept, *loose)), (*kept, *loose, *runs))
+    listed = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
+    parents |= {part: p.total for p in reversed(listed) for part in p.parts if part not in parents and part != p.total}
+    facts_in_order = _unnamed_parts(_under(parents, facts_in_order))
+    return Facts(tied(text, named_totals(facts_in_order, (*kept, *loose))), (*kept, *loose, *runs))
+
+
+def _under(parents: Mapping[str, str], facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts under their totals."""
+    return tuple(f if f.part_of == parents.get(f.id) else replace(f, part_of=parents.get(f.id)) for f in facts)
 
 
 def _adds_up(part: PartList, facts: Sequence[Fact]) -> bool:
@@ -127,9 +131,9 @@ def _bracketed(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
     result = list(facts)
     for index in range(1, len(result)):
         before, fact = result[index - 1], result[index]
-        gap = text[before.span.end : fact.span.start]
-        inside = regex.match(r"\s*[（(]\s*(?:其中)?含", gap)
-        if fact.indicator == "applications.carried_in" and inside and before.indicator in OUTCOMES:
+        if fact.indicator != "applications.carried_in" or before.indicator not in OUTCOMES:
+            continue
+        if regex.match(r"\s*[（(]\s*(?:其中)?含", text[before.span.end : fact.span.start]):
             result[index] = replace(fact, indicator=None, made_by=f"parts: in a bracket of {before.indicator}")
     return tuple(result)
 
@@ -154,9 +158,7 @@ def _figures(
         if comparison is not None:
             result.append(_comparison(mention, comparison, year))
             continue
-        linked = link(mention, about, year, agency)
-        if linked is None or linked.indicator == WHOLE:
-            linked = carried_channel(mention, year) or linked
+        linked = with_channel(link(mention, about, year, agency), mention, year)
         period = period_of(mention, year, in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""

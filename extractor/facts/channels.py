@@ -15,11 +15,20 @@ from extractor.facts.linking import Link
 from extractor.facts.wordings import wording
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, unit_classes
 
+#: What is read where no channel is named.
+WHOLE = "published.total"
 CHANNELS = ("published.website", "published.new_media", "published.wechat", "published.weibo", "published.video")
 BOTH = "published.new_media"
 #: What a clause without a subject of its own begins with; 主动公开 and 公开 speak of the agency's whole.
 VERB = regex.compile(r"(?:全年|本年度?|累计|共|共计|已|并)*(?:发布|推送|更新|推出|发送|转发|编发|原创)")
 WEIGHT = 1.0
+
+
+def with_channel(linked: Link | None, mention: Mention, year: int | None) -> Link | None:
+    """A link, or the inherited channel where nothing or only the whole publication was found."""
+    if linked is None or linked.indicator == WHOLE:
+        return carried_channel(mention, year) or linked
+    return linked
 
 
 def carried_channel(mention: Mention, year: int | None) -> Link | None:

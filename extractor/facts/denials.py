@@ -141,6 +141,8 @@ def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, 
     """Where two entries fit the same words (结转…申请 is also a 申请), the more particular one is meant."""
     ids = {e.id for _, e in found}
     drop: set[str] = set()
+    if "applications.carried_in" in ids and not regex.search("结转(?:下|至|到)|转下", said):
+        drop.add("applications.carried_out")
     if ids & {"applications.carried_in", "applications.carried_out"}:
         drop.add("applications.new")
     if "processing_fee.amount" in ids:

@@ -14,12 +14,13 @@ from typing import Literal
 import regex
 
 from extractor.clauses import Mention, strip_connectives
+from extractor.facts.candidates import candidates
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import wording
 from extractor.language import stands
 from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.forms import form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, indicators_by_id, terms, unit_classes
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
 #: Why an entry is out: its unit, its subject, a business of the agency's own, words that forbid it or that it needs, the cause named.
@@ -78,7 +79,7 @@ def weighed(mention: Mention, subjects: Sequence[str | None], year: int | None, 
     for rank, subject in enumerate(subjects):
         if is_business(mention, subject, agency):
             continue
-        for entry in indicators():
+        for entry in candidates(mention, subject):
             score = _score(entry, mention, subject, year)
             if score is not None and said_by_itself(entry, mention, score[1]):
                 seen.append(Link(entry.id, score[0] - rank * SECOND_SUBJECT, score[1]))

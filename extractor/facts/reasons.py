@@ -13,6 +13,7 @@ import regex
 
 from extractor.clauses import Mention, Paragraph, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of
+from extractor.facts.channels import with_channel
 from extractor.facts.denials import find_denials
 from extractor.facts.linking import Bar, Link, barred, is_business, link, named, residue, weighed, withheld
 from extractor.facts.periods import in_plan, period_and_words
@@ -77,7 +78,7 @@ def reason_of(report: Report, fact: Fact) -> Reason:
     if compared is not None:
         return Reason(fact, mention.sentence_span, own, mention.clause, period_words=compared.period, comparison=compared)
     subjects = subjects_of(text, paragraphs, found)[index]
-    best = link(mention, subjects, report.year, report.agency or "")
+    best = with_channel(link(mention, subjects, report.year, report.agency or ""), mention, report.year)
     left_over = residue(mention, best, indicators_by_id()[best.indicator], report.agency or "") if best else ""
     return Reason(
         fact, mention.sentence_span, own, mention.clause, subjects, _is_inherited(text, mention, subjects),

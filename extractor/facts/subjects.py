@@ -6,7 +6,7 @@ A clause inherits from the clause before, a sentence from the sentence before, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 import regex
@@ -22,17 +22,16 @@ LEAD = regex.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)�
 FOREIGN: dict[SectionId, frozenset[str]] = {"review": frozenset({"applications"})}
 #: A paragraph at most this long without a full stop is a heading: its subject holds until the next.
 HEADING_LENGTH = 40
+BREAK = regex.compile("[，；：]")
 
 
 @cache
-def _cues() -> tuple[tuple[str, str], ...]:
-    pairs = [(cue, s.id) for s in subjects() for cue in s.cues]
-    return tuple(sorted(pairs, key=lambda p: -len(p[0])))
-
-
-@cache
-def _cue_pattern() -> regex.Pattern[str]:
-    return regex.compile("|".join(regex.escape(cue) for cue, _ in _cues()))
+def _cues() -> dict[str, tuple[tuple[str, str], ...]]:
+    """Cues and their subjects by first character, the longest first."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for cue, subject in sorted(((c, s.id) for s in subjects() for c in s.cues), key=lambda p: -len(p[0])):
+        found.setdefault(cue[0], []).append((cue, subject))
+    return {first: tuple(cues) for first, cues in found.items()}
 
 
 @cache
@@ -63,19 +62,28 @@ def subjects_in(words: str, without: frozenset[str] = frozenset()) -> tuple[str,
 
     Of cues that overlap the one that ends last counts, of those the longest.
     """
-    cue = dict(_cues())
     found: dict[str, tuple[int, int]] = {}
-    for match in _cue_pattern().finditer(words, overlapped=True):
-        subject = cue[match[0]]
-        if subject in without or not stands(words, match.start(), match.end()):
+    for start, cue, subject in _longest_cues(words):
+        end = start + len(cue)
+        if subject in without or not stands(words, start, end):
             continue
-        if any(word in words[: match.start()] for word in by_id()[subject].not_after):
+        if any(word in words[:start] for word in by_id()[subject].not_after):
             continue
         mask = _masks().get(subject)
-        if mask and any(m.start() <= match.start() and match.end() <= m.end() for m in mask.finditer(words)):
+        if mask and any(m.start() <= start and end <= m.end() for m in mask.finditer(words)):
             continue
-        found[subject] = max(found.get(subject, (0, 0)), (match.end(), len(match[0])))
+        found[subject] = max(found.get(subject, (0, 0)), (end, len(cue)))
     return tuple(sorted(found, key=lambda s: found[s], reverse=True))
+
+
+def _longest_cues(words: str) -> Iterator[tuple[int, str, str]]:
+    """Where cues stand, the longest at each place, and their subjects."""
+    beginning = _cues()
+    for start, first in enumerate(words):
+        for cue, subject in beginning.get(first, ()):
+            if words.startswith(cue, start):
+                yield start, cue, subject
+                break
 
 
 def subjects_of(
@@ -91,16 +99,17 @@ def subjects_of(
         current = right or next(iter(own), None) or inherited.get(mention.sentence_span.start)
         business = current is not None and by_id()[current].business
         before = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None
-        named = current is not None and current in subjects_in(mention.left)
-        others = tuple(s for s in own if s != current and not by_id()[s].business and (s == before or not named))
-        result.append((current,) if business else (current, *others))
+        others = () if business else tuple(s for s in own if s != current and not by_id()[s].business)
+        if others and current is not None and current in subjects_in(mention.left):
+            others = tuple(s for s in others if s == before)
+        result.append((current, *others))
     return tuple(result)
 
 
 def _topic(words: str) -> str | None:
     """What a sentence hands on to the next: applications once it speaks of them, whatever its lists mention, else its last subject."""
-    said = [last_subject(clause) for clause in regex.split("[，；：]", words)]
-    return "applications" if "applications" in said[:2] else last_subject(words)
+    opening = BREAK.split(words, maxsplit=2)[:2]
+    return "applications" if any(last_subject(clause) == "applications" for clause in opening) else last_subject(words)
 
 
 def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:

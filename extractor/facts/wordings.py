@@ -10,6 +10,7 @@ from functools import lru_cache
 import regex
 
 GAP = "[^，。；：！？]{0,8}?"
+MARKS = regex.compile("…|〔prev〕|〔next〕")
 WORD_YEARS = {"prev": "上年度?|上一年度?|去年度?|往年|上年末|上年底", "next": "下年度?|下一年度?|明年|次年|转年"}
 
 
@@ -22,7 +23,6 @@ class Wording:
     alone: frozenset[str] = frozenset()
 
 
-@lru_cache(maxsize=4096)
 def wording(source: str, year: int | None) -> Wording:
     """A compiled wording.
 
@@ -32,6 +32,21 @@ def wording(source: str, year: int | None) -> Wording:
     >>> wording("结转〔next〕", 2019).anywhere.search("结转2019年") is None
     True
     """
+    return _wording(source, year if "〔" in source else None)  # most name no year: one pattern serves all reports
+
+
+def pieces(source: str) -> tuple[str, ...]:
+    """For each alternative of a wording, characters without which it stands nowhere: the longest run between its gaps.
+
+    >>> pieces("结转〔next〕|<新…申请|=共")
+    ('结转', '申请', '共')
+    """
+    found = (max(MARKS.split(p.lstrip("<=").strip()), key=len) for p in source.split("|"))
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def _wording(source: str, year: int | None) -> Wording:
     anywhere = [p for p in source.split("|") if p[0] not in "<="]
     alone = frozenset(p[1:] for p in source.split("|") if p.startswith("="))
     before = [p[1:] for p in source.split("|") if p.startswith("<")]

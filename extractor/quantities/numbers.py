@@ -18,6 +18,8 @@ from lexicons.language import Round, hedges, numerals
 SPACED = r"(?<=\p{Han})\d+(?:\ \.\s?|\.\s)\d+(?=\ ?[%万亿])"
 # "信息31\n265条": digits parted by a line end, where the first come after a word and the last stand before a unit.
 PARTED = r"(?<=\p{Han})(?!(?:19|20)\d{2}\n|12\d{3}\n)\d{1,6}\n\d{1,5}(?=\ ?(?:[件条次项份篇个期场人名家%余多]|万|亿))"
+# "信息1,2\n84条": a group of three cut by a line end.
+CUT_GROUP = r"\d{1,3}(?:,\d{3})*,(?:\n\d{3}|\d\n\d{2}|\d{2}\n\d)(?!\d)(?=\ ?(?:[件条次项份篇个期场人名家元%余多]|万|亿))"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,8 @@ def _pattern() -> regex.Pattern[str]:
     multiplier = rf"(?:[{weights}]?[{sections}]+|[百千](?![米克瓦分强]))"
     return regex.compile(
         rf"""(?P<round>[{rounds}])(?P<weight>[{weights}]{{1,2}}[{sections}]?|[{sections}])
-           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{ARABIC})
-               (?:\ ?{multiplier}(?:\d+{multiplier})*|\n[{sections}](?=[元余多人次份条件户]))?)
+           | (?P<arabic>(?<!\d)(?:{SPACED}|{PARTED}|{CUT_GROUP}|{ARABIC})
+               (?:\ ?{multiplier}(?:[零〇]?\d+{multiplier})*|\n[{sections}](?=[元余多人次份条件户]))?)
            | (?P<hanzi>[{hanzi_class()}]+(?:点[{digits}]+[{sections}]?)?)""",
         regex.VERBOSE,
     )
@@ -121,7 +123,9 @@ def _read(folded: str, match: regex.Match[str]) -> Number | None:
         scaled=match["arabic"] is not None and text[-1] in numerals().sections,
         loose=match["hanzi"] is not None and text not in ("十", "拾") and not _has_digit(text),
     )
-    if number.hanzi and len(text) == 2 and _neighbours(text):
+    if text.startswith("00") and folded[match.start() - 1 : match.start()] == ",":
+        return None  # 2,00条: no group of three, so nobody knows what is meant
+    if number.hanzi and len(text) == 2 and (_neighbours(text) or text in numerals().between):
         return _read_neighbours(match)
     return _with_inner_hedge(folded, number, text)
 
@@ -138,10 +142,9 @@ def _with_inner_hedge(folded: str, number: Number, text: str) -> Number:
     value, step, scaled = number.value, number.step, number.scaled
     tail = _tail().match(folded, end)
     if tail and not number.scaled:
-        scale = Decimal(1)
-        for char in tail[0].strip():
-            scale *= numerals().sections[char]
-        value, step, end, scaled = value * scale, step * scale, tail.end(), True
+        whole = read_numeral(text + tail[0].strip())  # 2亿3千余万: what is before 亿 is not meant a second time
+        if whole is not None:
+            value, step, end, scaled = whole.value, whole.step, tail.end(), True
     low = high = None
     if text in numerals().weights or number.loose:
         low, high = value, value * 2
@@ -172,9 +175,10 @@ def _neighbours(text: str) -> bool:
 def _read_neighbours(match: regex.Match[str]) -> Number | None:
     """两三个 is two to three, 三四十 thirty to forty."""
     text = match["hanzi"]
-    if not text or len(text) < 2 or not _neighbours(text[:2]):
+    if not text or len(text) < 2 or not (_neighbours(text[:2]) or text[:2] in numerals().between):
         return None
     low, high = read_numeral(text[0] + text[2:]), read_numeral(text[1:])
     if low is None or high is None:
         return None
+    low, high = sorted((low, high), key=lambda n: n.value)  # 三两件 is two to three
     return Number(match.start(), match.end(), low.value, low.step, "range", low.value, high.value, hanzi=True)

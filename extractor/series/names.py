@@ -1,6 +1,6 @@
 """An agency's name -> its regions and what it is there, so that long and short forms of one name meet.
 
-武汉市硚口区人民政府, 硚口区政府 and 硚口区 differ in their regions (one begins with more of them) and not in what they are:
+江陵市云岫区人民政府, 云岫区政府 and 云岫区 differ in their regions (one begins with more of them) and not in what they are:
 the people's government; its 办公室 is another body. What does not say its region is told apart: no guess is made.
 """
 

@@ -16,13 +16,15 @@ UnitKind = Literal["count", "money", "ratio", "duration", "size"]
 
 
 class Numerals(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Characters of numerals and what they stand for; ``fold`` is one character for one character."""
+    """Characters of numerals and what they stand for; ``fold`` is one character for one character, ``between``
+    are pairs of digits that name a range."""
 
     fold: dict[str, str]
     digits: dict[str, int]
     tens: dict[str, int]
     weights: dict[str, int]
     sections: dict[str, int]
+    between: tuple[str, ...] = ()
 
 
 class UnitGroup(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

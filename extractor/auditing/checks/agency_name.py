@@ -33,7 +33,17 @@ VERBS = r"(?:坚持|高度重视|认真|严格|始终|深入|积极|全面|主�
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
-    """One verdict a sentence that opens with a name of the agency's own rank, or a preamble that names the same office elsewhere."""
+    """One verdict a foreign name, whatever gives it away."""
+    told: list[Span] = []
+    for finding in _found(ledger):
+        place = finding.spans[0]
+        if not any(place.start < t.end and t.start < place.end for t in told):
+            told.append(place)
+            yield finding
+
+
+def _found(ledger: Ledger) -> Iterator[Finding]:
+    """Sentences that open with a name of the agency's own rank, preambles that name the same office elsewhere, and the like."""
     report = ledger.report
     yield from _same_office_elsewhere(ledger)
     yield from _other_calls_itself_us(ledger)
@@ -78,7 +88,7 @@ OFFICE = regex.compile(r"(?P<place>[一-鿿]{2,12}?[省市县区旗州盟])(?P<o
 REPORT = regex.compile(r"(?<=[一-鿿])\s*20\d\d\s*年度?\s*(?:政府)?信息公开")
 #: A place's name before what two agencies' names share, set off by what goes before it.
 PLACED = regex.compile(
-    r"(?:^|[，。；、：“（\s]|[省市县区旗州盟局])(?:[现特]?(?:将|公布|发布|公开|反映|编制)了?)?(?P<place>[一-鿿]{2,6}?[省市县区旗州盟]?)$"
+    r"(?:^|[，。；、：“（\s]|[省市县区旗州盟局])(?:[现特]?(?:向[^，。]{1,6}?)?(?:将|公布|发布|公开|反映|编制)了?)?(?P<place>[一-鿿]{2,6}?[省市县区旗州盟]?)$"
 )
 NO_PLACE = regex.compile(r"公布|发布|反映|编制|根据|按照|关于|人民政府|[我本全各该的和与及]")
 

@@ -30,19 +30,12 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         if fact.indicator not in {"change.rate", "change.amount"} and kind != "ratio":
             continue
         now = ledger.facts.get(fact.qualifies or "")
-        base = _base(ledger, fact)
+        base = ledger.facts.get(fact.base or "")
         if now is None or base is None or base.quantity.value == 0:
             continue
         if now.quantity.unit != base.quantity.unit or base.quantity.qualifier != "exact" or now.quantity.qualifier != "exact":
             continue
         yield _verdict(ledger, fact, now, base, kind)
-
-
-def _base(ledger: Ledger, fact: Fact) -> Fact | None:
-    """The figure of the other year: the nearest before the change, else one right after it (2022年为3.52亿次)."""
-    bases = [f for f in ledger.neighbours(fact) if f.made_by == "changes: base" and f.qualifies == fact.qualifies]
-    before = [f for f in bases if f.span.end <= fact.span.start]
-    return before[-1] if before else bases[0] if bases else None
 
 
 def _verdict(ledger: Ledger, fact: Fact, now: Fact, base: Fact, kind: str) -> Finding:

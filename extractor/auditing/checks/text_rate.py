@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-import regex
-
 from extractor.auditing.agreement import rounded
 from extractor.auditing.findings import Check, Finding, Verdict
 from extractor.auditing.ledger import Ledger
+from extractor.facts.ties import counts
 from extractor.model import Fact
 from extractor.values import decimal_text
 
@@ -27,12 +26,6 @@ CHECK = Check(
     basis="正文自身的算术关系",
     examples=(("征集 200 条，采纳 50 条，采纳率 25%", "held"), ("征集 200 条，采纳 50 条，采纳率 35%", "broken")),
 )
-RATE = regex.compile(r"(?P<what>[一-鿿]{2})(?:比)?率")
-SHARE = regex.compile(r"占(?:比|总|全|本|了)?[^，。；]{0,14}$")
-#: 予以公开7件（35%）
-BRACKETED = regex.compile(r"\s*[（(]\s*(?:占比?)?")
-BREAK = regex.compile(r"[，。；、,;（(]")
-NUMERATORS_BACK = 6
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
@@ -43,44 +36,12 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             continue
         if fact.period in {"plan", "limit"} or "分之" in fact.quantity.raw.removeprefix("百分之"):
             continue
-        numerator = _numerator(ledger, facts[max(0, index - NUMERATORS_BACK) : index], fact)
+        numerator = ledger.facts.get(fact.numerator or "")
         if numerator is None:
             continue
         denominators = _denominators(ledger, facts[:index], numerator, fact) or _established(ledger, fact, numerator)
         if denominators:
             yield _verdict(fact, numerator, denominators)
-
-
-def _words(ledger: Ledger, fact: Fact) -> str:
-    place = ledger.sentence(fact.span)
-    return "".join(ledger.report.document.text[place.start : fact.span.start].split())
-
-
-def _counts(facts: Sequence[Fact]) -> list[Fact]:
-    return [f for f in facts if f.quantity.unit not in {"%", "倍", "百分点", "元"} and not f.denial and f.quantity.value > 0]
-
-
-def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | None:
-    place = ledger.sentence(rate.span)
-    near = [f for f in _counts(before) if place.covers(f.span) and not (f.indicator or "").startswith("change.")]
-    if not near:
-        return None
-    words = _words(ledger, rate)
-    if BRACKETED.fullmatch(ledger.report.document.text[near[-1].span.end : rate.span.start]):
-        return near[-1]  # 予以公开7件（35%）
-    if SHARE.search(words[-16:]):
-        gap = ledger.report.document.text[near[-1].span.end : rate.span.start]
-        return near[-1] if len(gap) < 24 and not any(ch in gap for ch in "；;") else None
-    named = list(RATE.finditer(words[-12:]))
-    if len(named) != 1 or any(ch in words[-12:] for ch in "均和"):
-        return None
-    last, what = near[-1], named[0]["what"]
-    named_by = last.label + _after(ledger, last)
-    return last if what in named_by or what[0] in last.label[-4:] else None
-
-
-def _after(ledger: Ledger, fact: Fact) -> str:
-    return BREAK.split(ledger.report.document.text[fact.span.end : fact.span.end + 8])[0]
 
 
 def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate: Fact) -> list[Decimal]:
@@ -90,7 +51,7 @@ def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate:
     wholes = {"applications.new", "applications.handled", "applications.total"}
     found = [
         f.quantity.value
-        for f in _counts(before)
+        for f in counts(before)
         if (f.span.start >= start or f.indicator in wholes) and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
         and f.quantity.value >= numerator.quantity.value and f.quantity.qualifier == "exact"
     ]  # fmt: skip
@@ -106,7 +67,7 @@ def _established(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
     end = text.find("\n", rate.span.end)
     inside = [f for f in ledger.report.facts if start <= f.span.start < (len(text) if end < 0 else end)]
     wide = [f for f in ledger.report.facts if f.indicator in {"applications.new", "applications.handled", "applications.total"}]
-    wholes = [f.quantity.value for f in _counts([*inside, *wide]) if f.quantity.unit == numerator.quantity.unit]
+    wholes = [f.quantity.value for f in counts([*inside, *wide]) if f.quantity.unit == numerator.quantity.unit]
     pairs = [
         (inside[i - 1], f) for i, f in enumerate(inside) if i and f.quantity.unit == "%" and f.id != rate.id and f.direction == ""
     ]
