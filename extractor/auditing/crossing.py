@@ -10,6 +10,9 @@ from extractor.series.entries import Entry
 from extractor.spans import Span
 from extractor.values import decimal_text
 
+#: What a finding about figures that were hard to read adds to its message.
+DOUBT = "（有数字的读取存疑，请先核对原件。）"
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
@@ -53,12 +56,23 @@ def crossing(
     check: Check, verdict: Verdict, message: str, *sides: Side, severity: Severity | None = None,
     expected: str | None = None, actual: str | None = None, suggestions: tuple[CrossSuggestion, ...] = (),
 ) -> CrossFinding:  # fmt: skip
-    """A finding between documents, mostly with the check's template filled in as its message; a held finding is a notice."""
+    """A finding between documents, mostly with the check's template filled in as its message.
+
+    A held finding is a notice; what rests on a cell whose reading is in doubt is no error.
+    """
+    grade = "notice" if verdict == "held" else severity or check.severity
+    if grade == "error" and any(map(_doubtful, sides)):
+        grade, message = "warning", message + DOUBT
     return CrossFinding(
-        check.code, verdict, "notice" if verdict == "held" else severity or check.severity, message,
+        check.code, verdict, grade, message,
         tuple(s.entry.path for s in sides), tuple(dict.fromkeys(c for s in sides for c in s.cells)),
         tuple(s.facts for s in sides), tuple(s.spans for s in sides), expected, actual, suggestions,
     )  # fmt: skip
+
+
+def _doubtful(side: Side) -> bool:
+    cells = [side.entry.cells[c] for c in side.cells if c in side.entry.cells]
+    return any(c.state == "inferred" or c.confidence < 1 for c in cells)
 
 
 def cell_side(entry: Entry, *cells: str) -> Side:

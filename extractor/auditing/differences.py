@@ -123,9 +123,10 @@ def close(fact: Fact, subject: Fact, base: Base) -> bool:
     stated = interval_of(subject.quantity)
     if any(agrees(fact, stated, Interval(low + d, high + d)) for d in (-1, 1)) and low > NEAR_ONE:
         return True
-    if kind_of(fact) != "rate" or not low:
+    difference = subject.quantity.value - low
+    if kind_of(fact) != "rate" or not low or (fact.direction == "up" and difference < 0) or (fact.direction == "down" and difference > 0):
         return False
-    rate = abs(subject.quantity.value - low) * HUNDRED / low
+    rate = abs(difference) * HUNDRED / low
     return abs(rate - fact.quantity.value) <= LAST_DIGITS * fact.quantity.step
 
 

@@ -15,6 +15,10 @@ from extractor.values import decimal_text
 
 #: With more children than this that one slip would put right, none is named.
 NAMED = 4
+#: The columns that a total is made of, of applicants and of outcomes.
+PARTS = (
+    "natural_person", "business", "research", "social", "legal_service", "other_org", "upheld", "corrected", "other", "pending",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +65,13 @@ def compare(group: Group) -> Comparison:
 
 
 def _value(child: Entry, cell: str) -> Decimal | None:
+    """A child's figure: a blank holds nothing, but for a total that is left blank beside figures of its row."""
     value = child.cells.value_of(cell)
-    return Decimal(0) if value is None and child.cells.state_of(cell) in {"blank", "placeholder"} else value
+    if value is not None or child.cells.state_of(cell) not in {"blank", "placeholder"}:
+        return value
+    row, _, column = cell.rpartition(".")
+    filled = column == "total" and any(child.cells.value_of(f"{row}.{c}") for c in PARTS)
+    return None if filled else Decimal(0)
 
 
 def culprits(group: Group, gaps: Sequence[Gap], last_year: Mapping[str, Entry]) -> tuple[CrossSuggestion, ...]:
@@ -71,13 +80,26 @@ def culprits(group: Group, gaps: Sequence[Gap], last_year: Mapping[str, Entry]) 
     ``last_year`` holds the reports of the year before by the path of this year's.
     """
     gap = gaps[0]
-    found = [*_children(group, gaps, last_year)]
+    found = [f for f in _children(group, gaps, last_year) if not _rolls(f[0], gap.cell, group, last_year)]
     own = _parent(group, gap)
     if len(found) > NAMED:
         found = []
-    listed = ([own] if own[2] or not found else []) + found
+    sound = bool(found) and _rolls(own[0], gap.cell, group, last_year)
+    listed = ([own] if (own[2] or not found) and not sound else []) + found
     only = len(listed) == 1
     return tuple(CrossSuggestion(path, Suggestion(decimal_text(value), only, cause, gap.cell)) for path, value, cause in _worded(listed))
+
+
+def _rolls(path: str, cell: str, group: Group, last_year: Mapping[str, Entry]) -> bool:
+    """Whether a report's figure of documents is borne out by last year's report: in force before, made, repealed, in force now."""
+    row, _, column = cell.rpartition(".")
+    entry = next(e for e in (group.parent, *group.children) if e.path == path)
+    before = last_year.get(path)
+    if before is None or column not in {"made", "repealed", "valid"}:
+        return False
+    first = before.cells.value_of(f"{row}.valid")
+    made, gone, valid = (entry.cells.value_of(f"{row}.{c}") for c in ("made", "repealed", "valid"))
+    return None not in {first, made, gone, valid} and (first or 0) + (made or 0) - (gone or 0) == valid
 
 
 def _worded(listed: Sequence[tuple[str, Decimal, str]]) -> Iterator[tuple[str, Decimal, str]]:

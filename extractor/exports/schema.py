@@ -198,3 +198,44 @@ def json_schema() -> dict[str, Any]:
 def check(record: dict[str, Any]) -> ReportRecord:
     """A record as its type; raises ``msgspec.ValidationError`` naming the field that does not fit."""
     return msgspec.convert(record, ReportRecord)
+
+
+class CrossSuggestion(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A change of a cell or a fact of one of the documents, after which both agree."""
+
+    path: str
+    value: str
+    unique: bool
+    cause: str
+    cell: str | None = None
+    fact: str | None = None
+
+
+class CrossRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A finding between reports; ``facts`` and ``spans`` hold a list for each document of ``between``."""
+
+    check: str
+    verdict: Literal["broken", "undecided", "held"]
+    severity: Literal["error", "warning", "notice"]
+    message: str
+    between: list[str]
+    cells: list[str]
+    facts: list[list[str]]
+    spans: list[list[tuple[int, int]]]
+    expected: str | None
+    actual: str | None
+    suggestions: list[CrossSuggestion]
+
+
+def cross_schema() -> dict[str, Any]:
+    """The JSON Schema of a finding between reports.
+
+    >>> cross_schema()["$ref"]
+    '#/$defs/CrossRecord'
+    """
+    return msgspec.json.schema(CrossRecord)
+
+
+def check_cross(record: dict[str, Any]) -> CrossRecord:
+    """A record of a finding between reports as its type; raises ``msgspec.ValidationError`` naming the field that does not fit."""
+    return msgspec.convert(record, CrossRecord)

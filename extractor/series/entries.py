@@ -109,9 +109,10 @@ def _fact(record: Mapping[str, Any]) -> Fact:
         record["qualifier"], number(record.get("step", "1")), optional("low"), optional("high"),
     )  # fmt: skip
     return Fact(
-        record["id"], record["indicator"], record["label"], quantity, record["section"], record["period"], record["scope"],
-        record["part_of"], record.get("qualifies"), record.get("direction", ""), record.get("denial", False), record.get("sure", True),
-        record["made_by"],
+        record["id"], record["indicator"], record["label"], quantity, record["section"], period=record["period"], scope=record["scope"],
+        part_of=record["part_of"], qualifies=record.get("qualifies"), base=record.get("base"), numerator=record.get("numerator"),
+        denominator=record.get("denominator"), direction=record.get("direction", ""), denial=record.get("denial", False),
+        sure=record.get("sure", True), made_by=record["made_by"],
     )  # fmt: skip
 
 

@@ -81,3 +81,7 @@ class Figures(Mapping[str, Cell]):
         """The state of a cell; None where its row is not printed."""
         at = _places(self._ids).get(cell)
         return None if at is None else self._states[at]
+
+    def printed(self) -> Iterator[tuple[str, Decimal | None]]:
+        """Ids and printed values in order, without making cells."""
+        return zip(self._ids, self._values, strict=True)

@@ -48,7 +48,8 @@ def judge(world: World) -> Iterator[CrossFinding]:
         if found.held and not found.gaps:
             size = f"{len(found.held)} 格，其中 {len(found.held) - found.zero} 格不为 0"
             words = f"{named(group.parent)}与所汇总的 {len(group.children)} 份报告逐格相符（{size}）。"
-            yield crossing(CHECK, "held", words, *_sides(group, found.held))
+            counted = tuple(c for c in found.held if group.parent.cells.value_of(c))
+            yield crossing(CHECK, "held", words, Side(group.parent, cells=counted), *map(Side, group.children))
         if found.unknown:
             words = f"{named(group.parent)}有 {len(found.unknown)} 格因本格或所汇总报告的对应格空白、无法读取，未能核对合计。"
             yield crossing(CHECK, "undecided", words, *_sides(group, found.unknown[:LISTED]), severity="notice")

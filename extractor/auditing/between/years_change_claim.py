@@ -78,7 +78,7 @@ def _sure(subject: Fact, stated: Sequence[Fact]) -> bool:
 def _same_notion(earlier: Entry, subject: Fact, base: Base, known: Sequence[Base]) -> bool:
     """Whether the one figure of last year's prose is called by the very words of this year's."""
     fact = next((f for f in earlier.facts if f.id == base.fact), None)
-    return fact is not None and len(known) == 1 and fact.sure and subject.sure and (fact.label, fact.scope) == (subject.label, subject.scope)
+    return fact is not None and len(known) == 1 and (fact.label, fact.scope) == (subject.label, subject.scope)
 
 
 def _spans(earlier: Entry, base: Base) -> Iterator[Span]:

@@ -35,10 +35,10 @@ def judge(world: World) -> Iterator[CrossFinding]:
     for earlier, later in world.pairs():
         if earlier.form != later.form:
             continue
-        for cell in later.cells:
+        for cell, now in later.cells.printed():
             if cell not in ROWS and not (cell.startswith("disclosure.") and cell.endswith(COLUMNS)):
                 continue
-            before, now = earlier.cells.value_of(cell), later.cells.value_of(cell)
+            before = earlier.cells.value_of(cell)
             if before is None or now is None or min(before, now) <= 0:
                 continue
             money = cell.endswith(".amount")

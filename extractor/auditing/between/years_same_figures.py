@@ -29,23 +29,25 @@ STOCKS = (".valid", ".total_public", ".previous_items")
 def judge(world: World) -> Iterator[CrossFinding]:
     """One finding a table that repeats last year's; tables with few large figures are not asked."""
     for earlier, later in world.pairs():
+        large, same = _compared(earlier, later)
         for part, table in TABLES.items():
-            large, same = _compared(earlier, later, part)
-            if len(same) >= LEAST and len(same) >= SHARE * large:
-                message = CHECK.template.format(later=named(later), earlier=named(earlier), table=table, same=len(same), all=large)
-                yield crossing(CHECK, "broken", message, cell_side(later, *same), cell_side(earlier, *same))
+            found = tuple(c for c in same if c.startswith(f"{part}."))
+            compared = sum(c.startswith(f"{part}.") for c in large) if len(found) >= LEAST else 0
+            if compared and len(found) >= SHARE * compared:
+                message = CHECK.template.format(later=named(later), earlier=named(earlier), table=table, same=len(found), all=compared)
+                yield crossing(CHECK, "broken", message, cell_side(later, *found), cell_side(earlier, *found))
 
 
-def _compared(earlier: Entry, later: Entry, part: str) -> tuple[int, tuple[str, ...]]:
-    """How many cells hold a large figure in either year, and those that hold the same in both."""
-    large, same = 0, []
-    for cell in later.cells:
-        if not cell.startswith(f"{part}.") or cell.endswith(STOCKS):
+def _compared(earlier: Entry, later: Entry) -> tuple[list[str], list[str]]:
+    """The cells that hold a large figure in either year, and those of them that hold the same in both."""
+    large, same = [], []
+    for cell, now in later.cells.printed():
+        if now is None or cell.endswith(STOCKS):
             continue
-        before, now = earlier.cells.value_of(cell), later.cells.value_of(cell)
-        if before is None or now is None or max(before, now) < LARGE:
+        before = earlier.cells.value_of(cell)
+        if before is None or (now < LARGE and before < LARGE):
             continue
-        large += 1
+        large.append(cell)
         if before == now:
             same.append(cell)
-    return large, tuple(same)
+    return large, same
