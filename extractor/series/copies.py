@@ -17,7 +17,7 @@ from extractor.series.likenesses import same_wording
 from extractor.series.wordings import NUMBER, is_boilerplate, wording
 from extractor.spans import Span
 
-#: A sentence of fewer characters besides its numbers is said by everyone.
+#: A sentence of fewer characters besides its numbers is said by everyone: it begins no passage, but may go on with one.
 LEAST_SENTENCE = 12
 #: A passage of fewer characters is a phrase and no passage.
 LEAST_PASSAGE = 60
@@ -66,16 +66,15 @@ def sentences(text: str, within: Sequence[Span], without: Sequence[Span], names:
 
     >>> text = "一是加强培训，全年组织公开业务轮训12次。本报告由总体情况等组成。好。"
     >>> [s.wording for s in sentences(text, [Span(0, len(text))], [], ())]
-    ['加强培训组织公开业务轮训#次']
+    ['加强培训组织公开业务轮训#次', '好']
     """
     found = []
     for part in _outside(within, without):
         for match in _SENTENCE.finditer(text, part.start, part.end):
-            if match.end() - match.start() < LEAST_SENTENCE or is_boilerplate(match[0]):
-                continue
-            sentence = Sentence(Span(*match.span()), wording(match[0], names))
-            if sentence.weight >= LEAST_SENTENCE:
-                found.append(sentence)
+            if not is_boilerplate(match[0]):
+                sentence = Sentence(Span(*match.span()), wording(match[0], names))
+                if sentence.weight:
+                    found.append(sentence)
     return tuple(found)
 
 
@@ -100,17 +99,19 @@ def copied(now: Sequence[Sentence], last: Sequence[Sentence]) -> tuple[Passage, 
     >>> [p.weight for p in copied((new,), (old,))], copied((), (old,))
     ([72], ())
     """
-    origins = [_origin(sentence, index) for index in [_Index(last)] for sentence in now]
+    index = _Index(last)
     passages: list[Passage] = []
     run: list[tuple[Sentence, Sentence]] = []
-    before = -1
-    for sentence, at in zip(now, origins, strict=True):
-        if run and at is not None and at == before + 1:
-            run.append((sentence, last[at]))
+    at = -1
+    for sentence in now:
+        goes_on = bool(run) and at + 1 < len(last) and last[at + 1].wording == sentence.wording
+        found = at + 1 if goes_on else _origin(sentence, index)
+        if found is not None and run and found == at + 1:
+            run.append((sentence, last[found]))
         else:
             passages += [Passage(tuple(run))] if run else []
-            run = [] if at is None else [(sentence, last[at])]
-        before = -2 if at is None else at
+            run = [] if found is None else [(sentence, last[found])]
+        at = -1 if found is None else found
     passages += [Passage(tuple(run))] if run else []
     return tuple(passage for passage in passages if passage.weight >= LEAST_PASSAGE)
 
@@ -129,6 +130,8 @@ class _Index:
         self.by_wording: dict[str, int] = {}
         self.by_shingle: dict[str, list[int]] = {}
         for number, sentence in enumerate(sentences):
+            if sentence.weight < LEAST_SENTENCE:
+                continue
             self.by_wording.setdefault(sentence.wording, number)
             for shingle in _shingles(sentence.wording):
                 known = self.by_shingle.setdefault(shingle, [])
@@ -142,6 +145,8 @@ def _shingles(words: str) -> tuple[str, ...]:
 
 
 def _origin(sentence: Sentence, index: _Index) -> int | None:
+    if sentence.weight < LEAST_SENTENCE:
+        return None
     exact = index.by_wording.get(sentence.wording)
     if exact is not None:
         return exact

@@ -140,7 +140,7 @@ def repeats(now: Sequence[str], last: Sequence[str]) -> tuple[tuple[int, int], .
     """Pairs of indexes (now, last) of wordings taken over word for word.
 
     Titles alone are not enough: a point has ``TELLING_LENGTH`` characters, or ``SHORT_LENGTH`` where a longer one comes back beside it
-    or where the whole list of several does.
+    or where a whole list does that has twice as many together.
     """
     found = [
         (i, j)
@@ -149,9 +149,9 @@ def repeats(now: Sequence[str], last: Sequence[str]) -> tuple[tuple[int, int], .
         for j in [next((j for j, other in enumerate(last) if same_wording(words, other)), -1)]
         if j >= 0
     ]
-    if any(len(now[i]) >= TELLING_LENGTH for i, _ in found) or (len(found) > 1 and len(found) == len(now)):
-        return tuple(found)
-    return ()
+    lengths = [len(now[i]) for i, _ in found]
+    whole = len(found) == len(now) and sum(lengths) >= 2 * TELLING_LENGTH
+    return tuple(found) if whole or max(lengths, default=0) >= TELLING_LENGTH else ()
 
 
 def same_wording(one: str, other: str) -> bool:

@@ -12,6 +12,8 @@ from lexicons.reports.disclosure.reuse_lexicon import boilerplate, masked_names
 
 #: Stands for a number or a year.
 NUMBER = "#"
+#: Stands between the cells of a grid in the canonical text.
+BAR = "|"
 _DROPPED = regex.compile(r"[^\u3400-\u9fffa-zA-Z#]+")
 #: A number of digits, full-width ones too, with all that belongs to it: 1,240.5万余, 20.5%, 2024年, 3—5.
 _DIGITS = regex.compile(r"\d[\d.,．，%％‰/:：～~—-]*[百千万亿]*[余多]?(?:年度?(?!龄))?")
@@ -54,10 +56,10 @@ def own_names(agency: str | None, region: str = "") -> tuple[str, ...]:
 
 
 def is_boilerplate(sentence: str) -> bool:
-    """Whether a sentence is the form's or the law's, and not the agency's.
+    """Whether a sentence is the form's or the law's, and not the agency's; rows of a table that was not read are the form's.
 
-    >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次")
-    (True, False)
+    >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次"), is_boilerplate("合计 | 3 | 4")
+    (True, False, True)
     """
     plain = "".join(sentence.split())
-    return any(phrase in plain for phrase in boilerplate())
+    return BAR in plain or any(phrase in plain for phrase in boilerplate())
