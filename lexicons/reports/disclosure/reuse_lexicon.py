@@ -31,6 +31,7 @@ class _Lists(msgspec.Struct, frozen=True):
     plain: tuple[str, ...]
     weak_topics: tuple[str, ...]
     selves: tuple[str, ...]
+    same_words: tuple[tuple[str, ...], ...]
     years: tuple[str, ...]
 
 
@@ -64,6 +65,21 @@ def plain_words() -> frozenset[str]:
 def weak_topics() -> frozenset[str]:
     """Topics that say who fell short."""
     return frozenset(_lists().weak_topics)
+
+
+@cache
+def same_words() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that stand for one another; no word stands in two.
+
+    >>> any({"检索", "查询"} <= set(group) for group in same_words())
+    True
+    """
+    found = _lists().same_words
+    words_of_all = [word for group in found for word in group]
+    twice = sorted({word for word in words_of_all if words_of_all.count(word) > 1})
+    if twice or any(len(group) < 2 for group in found):
+        raise LexiconError(REUSE, "same_words", f"groups of one word, or words in two groups {twice}")
+    return found
 
 
 @cache
