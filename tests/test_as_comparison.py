@@ -96,7 +96,7 @@ def test_points_find_their_partners(comparison: Comparison) -> None:
 def test_the_page_holds_both_texts_and_marks_what_was_copied(page: str, comparison: Comparison) -> None:
     tree = lxml.html.fromstring(page)
     marks = ["".join(mark.itertext()) for mark in tree.xpath("//mark")]
-    assert marks == [f"1{COPIED.format(n=3)}全年主动公开政府信息40条。", f"1{COPIED.format(n=4)}全年主动公开政府信息46条。"]
+    assert marks == ["1" + COPIED.format(n=3), "1" + COPIED.format(n=4)]
     shown = "".join(tree.xpath("//*[@class='sides']")[0].itertext())
     assert "新修了两座泵站" in shown
     assert "河道保洁改由第三方承担" in shown
@@ -118,7 +118,7 @@ def test_a_page_is_made_of_reports_without_tables_and_points() -> None:
     empty = compare(*entries)
     tree = lxml.html.fromstring(render(empty, (), Labels()))
     assert [h.text for h in tree.xpath("//h2")] == ["两年之间", "正文对照"]
-    assert list(summary(empty, ()))[-1] == "年度之间：0 条待核，0 条一致"
+    assert summary(empty, ())[-1] == "年度之间：0 条待核，0 条一致"
 
 
 def run(tmp_path: Path, texts: dict[str, str], *options: str) -> tuple[int, str]:

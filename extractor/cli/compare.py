@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -16,7 +15,7 @@ from extractor.cli.options import finish, is_missing
 def compare(paths: tuple[str, str], output: Path | None) -> None:
     """对照同一机关两个年度的报告：表格、正文指标、问题与措施、沿用的文字。"""
     from extractor.api import extract
-    from extractor.auditing.across import audit_world, cross_checks
+    from extractor.auditing.across import audit_world
     from extractor.exports.as_comparison import render, summary
     from extractor.exports.folder import labels
     from extractor.series.differences import compare as compare_entries
@@ -38,8 +37,5 @@ def compare(paths: tuple[str, str], output: Path | None) -> None:
     for line in summary(comparison, findings):
         click.echo(line)
     if output:
-        names = labels()
-        titles = {code: check.title for code, check in cross_checks().items()}
-        page = render(comparison, findings, replace(names, checks={**names.checks, **titles}))
-        output.write_text(page, encoding="utf-8", newline="\n")
+        output.write_text(render(comparison, findings, labels()), encoding="utf-8", newline="\n")
         click.echo(f"网页：{output}")

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from extractor.auditing.crossing import CrossFinding
+from extractor.exports.as_terminal import plain
 from extractor.exports.html.labels import Labels
 from extractor.exports.verdicts import GRADES, VERDICTS
 from extractor.series.differences import Change, Comparison, Match
@@ -92,8 +93,12 @@ def render(comparison: Comparison, findings: Sequence[CrossFinding], labels: Lab
     )
 
 
-def summary(comparison: Comparison, findings: Sequence[CrossFinding]) -> Iterator[str]:
+def summary(comparison: Comparison, findings: Sequence[CrossFinding]) -> tuple[str, ...]:
     """What the terminal says: who, the figures that moved, the fate of the points, what was taken over, the findings."""
+    return tuple(plain(line) for line in _told(comparison, findings))
+
+
+def _told(comparison: Comparison, findings: Sequence[CrossFinding]) -> Iterator[str]:
     earlier, later = comparison.earlier, comparison.later
     yield f"{later.agency}：{earlier.year} → {later.year}"
     yield f"表格：{len(comparison.cells)} 格有数，其中 {sum(bool(c.difference) for c in comparison.cells)} 格有变化"

@@ -19,6 +19,8 @@ from extractor.spans import Span
 
 #: A sentence of fewer characters besides its numbers is said by everyone: it begins no passage, but may go on with one.
 LEAST_SENTENCE = 12
+#: A sentence with a figure for so few characters is a row of statistics: the same words every year, and no prose.
+FIGURE_SPAN = 12
 #: A passage of fewer characters is a phrase and no passage.
 LEAST_PASSAGE = 60
 #: Characters of a shingle, and how many other sentences with the same shingle are looked at.
@@ -35,8 +37,14 @@ class Sentence:
 
     @property
     def weight(self) -> int:
-        """How many characters it has besides its numbers."""
-        return len(self.wording) - self.wording.count(NUMBER)
+        """How many characters of prose it has: none where it is statistics.
+
+        >>> Sentence(Span(0, 1), "予以公开#件部分公开#件").weight, Sentence(Span(0, 1), "在水情科普馆举办开放日活动#场").weight
+        (0, 14)
+        """
+        figures = self.wording.count(NUMBER)
+        words = len(self.wording) - figures
+        return 0 if figures * FIGURE_SPAN > words else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,7 @@ def sentences(text: str, within: Sequence[Span], without: Sequence[Span], names:
         for match in _SENTENCE.finditer(text, part.start, part.end):
             if not is_boilerplate(match[0]):
                 sentence = Sentence(Span(*match.span()), wording(match[0], names))
-                if sentence.weight:
+                if sentence.wording:
                     found.append(sentence)
     return tuple(found)
 
@@ -109,11 +117,17 @@ def copied(now: Sequence[Sentence], last: Sequence[Sentence]) -> tuple[Passage, 
         if found is not None and run and found == at + 1:
             run.append((sentence, last[found]))
         else:
-            passages += [Passage(tuple(run))] if run else []
+            passages += _passage(run)
             run = [] if found is None else [(sentence, last[found])]
         at = -1 if found is None else found
-    passages += [Passage(tuple(run))] if run else []
-    return tuple(passage for passage in passages if passage.weight >= LEAST_PASSAGE)
+    return (*passages, *_passage(run))
+
+
+def _passage(run: Sequence[tuple[Sentence, Sentence]]) -> tuple[Passage, ...]:
+    """The passage of a run without the statistics at its end, if it is long enough."""
+    last = max((i for i, (now, _) in enumerate(run) if now.weight), default=-1)
+    passage = Passage(tuple(run[: last + 1]))
+    return (passage,) if passage.weight >= LEAST_PASSAGE else ()
 
 
 def share(passages: Sequence[Passage], prose: Sequence[Sentence]) -> Fraction:
