@@ -10,6 +10,7 @@ import click
 COMMANDS = (
     "extract",
     "audit",
+    "compare",
     "annotate",
     "items",
     "explain",

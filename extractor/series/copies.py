@@ -7,6 +7,7 @@ its wording, or by a few of its shingles where a word was changed, so that the w
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -14,16 +15,21 @@ from fractions import Fraction
 import regex
 
 from extractor.series.likenesses import same_wording
-from extractor.series.wordings import NUMBER, is_boilerplate, wording
+from extractor.series.wordings import ENDS, NUMBER, boilerplate_places, masked
 from extractor.spans import Span
 
-#: A sentence of fewer characters besides its numbers is said by everyone.
+#: A sentence of fewer characters besides its numbers is said by everyone: it begins no passage, but may go on with one.
 LEAST_SENTENCE = 12
+#: A sentence with a figure for so few characters is a row of statistics: the same words every year, and no prose.
+FIGURE_SPAN = 12
 #: A passage of fewer characters is a phrase and no passage.
 LEAST_PASSAGE = 60
 #: Characters of a shingle, and how many other sentences with the same shingle are looked at.
-SHINGLE, LOOKED_AT = 8, 4
-_SENTENCE = regex.compile(r"[^。；;！!？?\n]+[。；;！!？?]?")
+SHINGLE, LOOKED_AT = 6, 4
+_END = regex.compile(f"[{ENDS}]")
+#: A sentence with its end; an empty one counts too, so that the numbers of sentences agree with those of the masked text.
+_PIECE = regex.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
+_BLANK = regex.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +41,14 @@ class Sentence:
 
     @property
     def weight(self) -> int:
-        """How many characters it has besides its numbers."""
-        return len(self.wording) - self.wording.count(NUMBER)
+        """How many characters of prose it has: none where it is statistics.
+
+        >>> Sentence(Span(0, 1), "予以公开#件部分公开#件").weight, Sentence(Span(0, 1), "在水情科普馆举办开放日活动#场").weight
+        (0, 14)
+        """
+        figures = self.wording.count(NUMBER)
+        words = len(self.wording) - figures
+        return 0 if figures * FIGURE_SPAN > words else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,22 +73,31 @@ class Passage:
         return sum(now.weight for now, _ in self.pairs)
 
 
-def sentences(text: str, within: Sequence[Span], without: Sequence[Span], names: tuple[str, ...]) -> tuple[Sentence, ...]:
-    """The agency's own sentences inside some stretches of a text and outside others, in order.
+def sentences(
+    text: str, within: Sequence[Span], without: Sequence[Span], names: tuple[str, ...], untold: Sequence[Span] = ()
+) -> tuple[Sentence, ...]:
+    """The agency's own sentences inside some stretches of a text and outside others, in order; none that touches one ``untold``.
 
     >>> text = "一是加强培训，全年组织公开业务轮训12次。本报告由总体情况等组成。好。"
     >>> [s.wording for s in sentences(text, [Span(0, len(text))], [], ())]
-    ['加强培训组织公开业务轮训#次']
+    ['加强培训组织公开业务轮训#次', '好']
     """
-    found = []
+    found: list[Sentence] = []
     for part in _outside(within, without):
-        for match in _SENTENCE.finditer(text, part.start, part.end):
-            if match.end() - match.start() < LEAST_SENTENCE or is_boilerplate(match[0]):
-                continue
-            sentence = Sentence(Span(*match.span()), wording(match[0], names))
-            if sentence.weight >= LEAST_SENTENCE:
-                found.append(sentence)
-    return tuple(found)
+        if len(part) >= LEAST_SENTENCE:
+            found += _of_part(part.of(text), part.start, names)
+    return tuple(one for one in found if not any(span.start < one.span.end and one.span.start < span.end for span in untold))
+
+
+def _of_part(text: str, start: int, names: tuple[str, ...]) -> Iterator[Sentence]:
+    """The sentences of one stretch: it is masked as a whole, and cut at the same ends as the text itself."""
+    plain = _BLANK.sub("", text)
+    ends = [match.start() for match in _END.finditer(plain)]
+    statutory = {bisect_left(ends, at) for at in boilerplate_places(plain)}
+    wordings = _END.split(masked(plain, names))
+    for number, match in enumerate(_PIECE.finditer(text)):
+        if number < len(wordings) and wordings[number] and number not in statutory:
+            yield Sentence(Span(start + match.start(), start + match.end()), wordings[number])
 
 
 def _outside(within: Sequence[Span], without: Sequence[Span]) -> Iterator[Span]:
@@ -100,19 +121,27 @@ def copied(now: Sequence[Sentence], last: Sequence[Sentence]) -> tuple[Passage, 
     >>> [p.weight for p in copied((new,), (old,))], copied((), (old,))
     ([72], ())
     """
-    origins = [_origin(sentence, index) for index in [_Index(last)] for sentence in now]
+    index = _Index(last)
     passages: list[Passage] = []
     run: list[tuple[Sentence, Sentence]] = []
-    before = -1
-    for sentence, at in zip(now, origins, strict=True):
-        if run and at is not None and at == before + 1:
-            run.append((sentence, last[at]))
+    at = -1
+    for sentence in now:
+        goes_on = bool(run) and at + 1 < len(last) and last[at + 1].wording == sentence.wording
+        found = at + 1 if goes_on else _origin(sentence, index)
+        if found is not None and run and found == at + 1:
+            run.append((sentence, last[found]))
         else:
-            passages += [Passage(tuple(run))] if run else []
-            run = [] if at is None else [(sentence, last[at])]
-        before = -2 if at is None else at
-    passages += [Passage(tuple(run))] if run else []
-    return tuple(passage for passage in passages if passage.weight >= LEAST_PASSAGE)
+            passages += _passage(run)
+            run = [] if found is None else [(sentence, last[found])]
+        at = -1 if found is None else found
+    return (*passages, *_passage(run))
+
+
+def _passage(run: Sequence[tuple[Sentence, Sentence]]) -> tuple[Passage, ...]:
+    """The passage of a run without the statistics at its end, if it is long enough."""
+    last = max((i for i, (now, _) in enumerate(run) if now.weight), default=-1)
+    passage = Passage(tuple(run[: last + 1]))
+    return (passage,) if passage.weight >= LEAST_PASSAGE else ()
 
 
 def share(passages: Sequence[Passage], prose: Sequence[Sentence]) -> Fraction:
@@ -129,27 +158,28 @@ class _Index:
         self.by_wording: dict[str, int] = {}
         self.by_shingle: dict[str, list[int]] = {}
         for number, sentence in enumerate(sentences):
+            if sentence.weight < LEAST_SENTENCE:
+                continue
             self.by_wording.setdefault(sentence.wording, number)
-            for shingle in _shingles(sentence.wording):
-                known = self.by_shingle.setdefault(shingle, [])
+            # those that do not overlap are enough: a changed word spoils one or two of them, and they are looked for at every place
+            for at in range(0, len(sentence.wording) - SHINGLE + 1, SHINGLE):
+                known = self.by_shingle.setdefault(sentence.wording[at : at + SHINGLE], [])
                 if len(known) < LOOKED_AT:
                     known.append(number)
 
 
-def _shingles(words: str) -> tuple[str, ...]:
-    """The stretches of a wording that do not overlap are not enough: a change shifts them; every stretch is taken."""
-    return tuple(dict.fromkeys(words[i : i + SHINGLE] for i in range(len(words) - SHINGLE + 1)))
-
-
 def _origin(sentence: Sentence, index: _Index) -> int | None:
+    if sentence.weight < LEAST_SENTENCE:
+        return None
     exact = index.by_wording.get(sentence.wording)
     if exact is not None:
         return exact
     seen: dict[int, int] = {}
-    for shingle in _shingles(sentence.wording):
-        for number in index.by_shingle.get(shingle, ()):
+    words = sentence.wording
+    for at in range(len(words) - SHINGLE + 1):
+        for number in index.by_shingle.get(words[at : at + SHINGLE], ()):
             seen[number] = seen.get(number, 0) + 1
     if not seen:
         return None
     best = max(seen, key=lambda number: (seen[number], -number))
-    return best if same_wording(sentence.wording, index.sentences[best].wording) else None
+    return best if same_wording(words, index.sentences[best].wording) else None

@@ -18,7 +18,7 @@ import regex
 from extractor.folding import fold
 from extractor.items.topics import topics_of
 from extractor.language import segment
-from lexicons.reports.disclosure.reuse_lexicon import plain_words, weak_topics
+from lexicons.reports.disclosure.reuse_lexicon import plain_words, same_words, weak_topics
 
 #: Shared pairs of characters, of those of the shorter text, from which on two texts are alike.
 LIKE = Fraction(1, 5)
@@ -41,7 +41,7 @@ _TELLING = regex.compile(r"[\p{Han}a-zA-Z]+")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What is compared of a problem or measure: pairs of neighbouring characters, characters, topics."""
+    """What is compared of a problem or measure: pairs of neighbouring characters and groups of like words, characters, topics."""
 
     pairs: frozenset[str]
     characters: frozenset[str]
@@ -58,9 +58,18 @@ def point_of(text: str, names: tuple[str, ...] = ()) -> Point:
     for name in names:
         plain = plain.replace(name, "，")
     runs = _runs(plain)
-    pairs = frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1))
+    pairs = frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)) | _things(plain)
     topics = frozenset(topics_of("".join(text.split()))) - weak_topics()
     return Point(pairs, frozenset("".join(runs)), topics)
+
+
+def _things(text: str) -> frozenset[str]:
+    """Groups of words that stand for one another, as the first word of each that the text holds a word of.
+
+    >>> _things("站内搜索不便") == _things("难以查询"), _things("解读少")
+    (True, frozenset())
+    """
+    return frozenset(group[0] for group in same_words() if any(word in text for word in group))
 
 
 def _runs(text: str) -> tuple[str, ...]:
@@ -140,7 +149,7 @@ def repeats(now: Sequence[str], last: Sequence[str]) -> tuple[tuple[int, int], .
     """Pairs of indexes (now, last) of wordings taken over word for word.
 
     Titles alone are not enough: a point has ``TELLING_LENGTH`` characters, or ``SHORT_LENGTH`` where a longer one comes back beside it
-    or where the whole list of several does.
+    or where a whole list does that has twice as many together.
     """
     found = [
         (i, j)
@@ -149,9 +158,9 @@ def repeats(now: Sequence[str], last: Sequence[str]) -> tuple[tuple[int, int], .
         for j in [next((j for j, other in enumerate(last) if same_wording(words, other)), -1)]
         if j >= 0
     ]
-    if any(len(now[i]) >= TELLING_LENGTH for i, _ in found) or (len(found) > 1 and len(found) == len(now)):
-        return tuple(found)
-    return ()
+    lengths = [len(now[i]) for i, _ in found]
+    whole = len(found) == len(now) and sum(lengths) >= 2 * TELLING_LENGTH
+    return tuple(found) if whole or max(lengths, default=0) >= TELLING_LENGTH else ()
 
 
 def same_wording(one: str, other: str) -> bool:

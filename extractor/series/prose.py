@@ -10,5 +10,5 @@ from extractor.series.points import names_of
 def prose_of(entry: Entry) -> tuple[Sentence, ...]:
     """The sentences of all chapters, in order; points have a check of their own, so that nothing is told twice."""
     within = [section.span for section in entry.sections]
-    without = [table.span for table in entry.tables] + [item.span for item in entry.items]
-    return sentences(entry.text, within, without, names_of(entry))
+    tables, items = [table.span for table in entry.tables], [item.span for item in entry.items]
+    return sentences(entry.text, within, tables, names_of(entry), items)

@@ -51,13 +51,14 @@ class Cluster:
 
 
 def text_of(source: str, sentences: Sequence[Sentence], wording: Callable[[str], str]) -> Text:
-    """The clauses of some sentences of a text.
+    """The clauses of some sentences of a text, statistics left out.
 
-    >>> [w for w, _ in text_of("全年举办水情开放日活动12场，好。", [Sentence(Span(0, 17), "")], lambda s: s.replace("12", "#")).clauses]
-    ['全年举办水情开放日活动#场']
+    >>> own = [Sentence(Span(0, 24), "全年举办水情开放日活动#场邀请居民参观")]
+    >>> text_of("全年举办水情开放日活动12场，邀请居民参观。", own, lambda words: words.replace("12", "#")).clauses
+    (('全年举办水情开放日活动#场', Span(start=0, end=14)),)
     """
     found: dict[str, Span] = {}
-    for sentence in sentences:
+    for sentence in (one for one in sentences if one.weight):
         for match in _CLAUSE.finditer(source, sentence.span.start, sentence.span.end):
             words = wording(match[0])
             if len(words) >= LEAST_CLAUSE:

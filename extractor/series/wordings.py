@@ -12,13 +12,19 @@ from lexicons.reports.disclosure.reuse_lexicon import boilerplate, masked_names
 
 #: Stands for a number or a year.
 NUMBER = "#"
-_DROPPED = regex.compile(r"[^\u3400-\u9fffa-zA-Z#]+")
+#: Stands between the cells of a grid in the canonical text.
+BAR = "|"
+#: What ends a sentence.
+ENDS = "。；;！!？?\n"
+_TERMINATOR = regex.compile(f"[{ENDS}]")
+#: Marks without meaning for a wording; removing each by itself is many times quicker than one pattern for all.
+_MARKS = "，,、：:“”‘’\"'（）()《》〈〉【】[]〔〕—–-－…·•●○.．%％~～/／*＊_=＝+|｜"
 #: A number of digits, full-width ones too, with all that belongs to it: 1,240.5万余, 20.5%, 2024年, 3—5.
 _DIGITS = regex.compile(r"\d[\d.,．，%％‰/:：～~—-]*[百千万亿]*[余多]?(?:年度?(?!龄))?")
 #: A number in characters before a measure word (三个, 十二件); 一 alone counts nothing as often as not (一体, 一次办好).
 _CHARACTERS = regex.compile(r"[二两三四五六七八九十百千万]{1,6}(?=[个件项条次场期家名份篇人村镇])")
 _ENUMERATOR = regex.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,3}(?:[）)、]|[.](?!\d))|第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]是|[①-⑳]|[-•·●○])+"
+    rf"(?<![^{ENDS}])(?:[（(]?[一二三四五六七八九十\d]{{1,3}}(?:[）)、]|[.](?!\d))|第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]是|[①-⑳]|[-•·●○])+"
 )
 
 
@@ -32,11 +38,20 @@ def wording(text: str, names: tuple[str, ...] = ()) -> str:
     >>> wording("")
     ''
     """
-    plain = _ENUMERATOR.sub("", "".join(text.split()))
+    return "".join(part for part in _TERMINATOR.split(masked("".join(text.split()), names)) if part)
+
+
+def masked(text: str, names: tuple[str, ...] = ()) -> str:
+    """A text without blanks in which numbers, years and names are masked and marks removed, the ends of sentences kept."""
+    plain = _ENUMERATOR.sub("", text)
     for name in (*names, *masked_names()):
         if name in plain:
             plain = plain.replace(name, "")
-    return _DROPPED.sub("", _CHARACTERS.sub(NUMBER, _DIGITS.sub(NUMBER, plain)))
+    plain = _CHARACTERS.sub(NUMBER, _DIGITS.sub(NUMBER, plain))
+    for mark in _MARKS:
+        if mark in plain:
+            plain = plain.replace(mark, "")
+    return plain
 
 
 def own_names(agency: str | None, region: str = "") -> tuple[str, ...]:
@@ -54,10 +69,25 @@ def own_names(agency: str | None, region: str = "") -> tuple[str, ...]:
 
 
 def is_boilerplate(sentence: str) -> bool:
-    """Whether a sentence is the form's or the law's, and not the agency's.
+    """Whether a sentence is the form's or the law's, and not the agency's; rows of a table that was not read are the form's.
 
-    >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次")
-    (True, False)
+    >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次"), is_boilerplate("合计 | 3 | 4")
+    (True, False, True)
     """
     plain = "".join(sentence.split())
-    return any(phrase in plain for phrase in boilerplate())
+    return any(phrase in plain for phrase in (BAR, *boilerplate()))
+
+
+def boilerplate_places(text: str) -> tuple[int, ...]:
+    """Where in a text without blanks the phrases of boilerplate begin, ascending.
+
+    >>> boilerplate_places("全年培训12次。现公布如下。现公布如下")
+    (8, 14)
+    """
+    found = []
+    for phrase in (BAR, *boilerplate()):
+        at = text.find(phrase)
+        while at >= 0:
+            found.append(at)
+            at = text.find(phrase, at + 1)
+    return tuple(sorted(found))

@@ -2,7 +2,8 @@
 
 A paraphrase, a shortened or a merged problem is the same problem: what shares words, a topic, or stands anywhere in last year's chapter
 is let pass. What is left is like nothing. It is no proof either, for the problems may be those of an inspection: a warning where no
-problem told is like any that was listed, a notice where some are.
+problem told is like any that was listed, a notice where some are, and undecided where most are, for then the rest may be told in
+other words.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ CHECK = Check(
     examples=(
         ("上年列“解读形式单一”，本年称上年问题为“政策解读以文字为主”", "held"),
         ("上年列“公交公告发布偏晚”，本年称上年问题为“文件定密界限不清”", "broken"),
+        ("上年三个问题本年重述了两个，另一个是“集中采购的中选结果没有公示”", "undecided"),
     ),
 )
 #: So many of last year's problems are quoted.
@@ -55,11 +57,12 @@ def _pair(earlier: Entry, later: Entry, older: Sequence[Entry]) -> Iterator[Cros
         yield crossing(CHECK, "held", message, *sides)
         return
     alike = any(best_bond(point, known) == "like" for point in mine)
+    mostly = 2 * len(found) > len(recalled) or not alike
     message = CHECK.template.format(
         later=named(later), earlier=named(earlier), strange=_quoted(found), older=_origin(later, found, older),
         listed=_quoted(listed[:LISTED]) + ("等" if len(listed) > LISTED else ""),
     )  # fmt: skip
-    yield crossing(CHECK, "broken", message, *sides, severity="notice" if alike else "warning")
+    yield crossing(CHECK, "broken" if mostly else "undecided", message, *sides, severity="notice" if alike else "warning")
 
 
 def _origin(later: Entry, found: Sequence[Told], older: Sequence[Entry]) -> str:

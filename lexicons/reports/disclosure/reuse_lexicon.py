@@ -7,8 +7,11 @@ from functools import cache
 import msgspec
 
 from lexicons.loading import LexiconError, entries, read_toml
+from lexicons.reports.disclosure.forms import EDITIONS, form
 from lexicons.reports.disclosure.item_lexicon import topics, words
 
+#: A shorter label is a word of prose too.
+LABEL_LENGTH = 10
 REUSE = "reports/disclosure/reuse.toml"
 #: The lists of roles.toml whose words say that something fell short or shall be done, and not what.
 ROLE_LISTS = (
@@ -28,6 +31,7 @@ class _Lists(msgspec.Struct, frozen=True):
     plain: tuple[str, ...]
     weak_topics: tuple[str, ...]
     selves: tuple[str, ...]
+    same_words: tuple[tuple[str, ...], ...]
     years: tuple[str, ...]
 
 
@@ -64,6 +68,21 @@ def weak_topics() -> frozenset[str]:
 
 
 @cache
+def same_words() -> tuple[tuple[str, ...], ...]:
+    """Groups of words that stand for one another; no word stands in two.
+
+    >>> any({"检索", "查询"} <= set(group) for group in same_words())
+    True
+    """
+    found = _lists().same_words
+    words_of_all = [word for group in found for word in group]
+    twice = sorted({word for word in words_of_all if words_of_all.count(word) > 1})
+    if twice or any(len(group) < 2 for group in found):
+        raise LexiconError(REUSE, "same_words", f"groups of one word, or words in two groups {twice}")
+    return found
+
+
+@cache
 def masked_names() -> tuple[str, ...]:
     """What a report calls itself and its years, longest first."""
     return tuple(sorted((*_lists().selves, *_lists().years), key=lambda word: (-len(word), word)))
@@ -71,6 +90,12 @@ def masked_names() -> tuple[str, ...]:
 
 @cache
 def boilerplate() -> tuple[str, ...]:
-    """Every phrase that makes a sentence statutory, longest first."""
-    found = (word for entry in entries(REUSE, "boilerplate", Boilerplate) for word in entry.words)
+    """Every phrase that makes a sentence statutory, those of the lexicon and the long labels of the form's rows.
+
+    >>> "现公布" in boilerplate(), "其他法律行政法规禁止公开" in boilerplate(), "行政许可" in boilerplate()
+    (True, True, False)
+    """
+    found = [word for entry in entries(REUSE, "boilerplate", Boilerplate) for word in entry.words]
+    rows = (row for edition in EDITIONS for row in form(edition).rows)
+    found += [label for row in rows for label in row.labels if len(label) >= LABEL_LENGTH]
     return tuple(sorted(dict.fromkeys(found), key=lambda word: (-len(word), word)))
