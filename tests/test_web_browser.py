@@ -84,6 +84,7 @@ def test_from_the_dropped_file_to_the_dismissed_finding(chromium: Any, server: R
         page.keyboard.press("Enter")
         card.wait_for(state="hidden")
         assert texts(page, ".chips button") == ["全部 4", "错误 4", "已核实 1"]
+        assert texts(page, "#paper .settled") == ["17件"]  # the cell is still part of other findings
 
         page.get_by_role("link", name="全部报告").click()
         page.locator("#rows td.dismissed", has_text="1").wait_for()

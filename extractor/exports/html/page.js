@@ -228,7 +228,14 @@
     rail.replaceChildren(...marks);
   }
 
-  document.addEventListener("gouji:decided", () => filter(kind));
+  /* a figure all whose findings are set aside is quiet on paper, too */
+  document.addEventListener("gouji:decided", () => {
+    filter(kind);
+    for (const spot of paper.querySelectorAll("[data-places]")) {
+      const about = spot.dataset.places.split(" ").filter(Boolean).map((key) => cards[Number(key.split(".")[0])]);
+      spot.classList.toggle("settled", about.length > 0 && about.every((card) => card && card.dataset.decision === "dismissed"));
+    }
+  });
   addEventListener("resize", () => { hide(); ticks(); });
   ticks();
   release();

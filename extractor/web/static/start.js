@@ -79,7 +79,10 @@
         const news = await ask(`/api/events?since=${number}`);
         number = news.number;
         waiting = news.waiting;
-        for (const report of news.reports) reports.set(report.id, report);
+        for (const report of news.reports) {
+          reports.set(report.id, report);
+          if (report.state === "opened" && /上限/.test(report.note)) say(`${report.name}：${report.note}`, true);
+        }
         if (news.reports.length) draw(news.reports.map((report) => report.id));
         if (!waiting && !sending) await crossed();
         watch(waiting || sending ? 400 : 5000);
