@@ -36,7 +36,7 @@ class Running:
 
     def finished(self) -> dict[str, dict[str, Any]]:
         """All reports by name, once nothing is waiting any more."""
-        for _ in range(600):
+        for _ in range(1200):
             events = self.client.get("/api/events").json()
             if not events["waiting"]:
                 return {report["name"]: report for report in events["reports"]}

@@ -16,7 +16,7 @@ from pages import make_audit, make_finding, make_report
 
 from extractor.auditing.findings import Audit, Finding, Suggestion
 from extractor.diagnostics import diagnostic
-from extractor.exports.as_html import Labels, render
+from extractor.exports.as_html import Labels, inline_parts, render
 from extractor.model import Block, Document, GridCell, Origin, Report
 from extractor.spans import Span
 
@@ -421,6 +421,23 @@ def test_the_page_stands_alone() -> None:
     assert all(href.startswith("#") for href in page.xpath("//@href"))
     assert not [a for e in page.iter() for a in e.attrib if a.startswith("on")]
     assert not regex.search(r"@import|url\(|https?:|fetch\(|innerHTML|eval\(", html)
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ink", ["ink", "quiet", "faint", "held", "broken", "undecided", "here"])
+def test_words_stand_out_from_what_they_stand_on(scheme: int, ink: str) -> None:
+    roots = regex.findall(r":root \{(.*?)\}", inline_parts()[0], regex.DOTALL)
+    colours = dict(regex.findall(r"--([\w-]+): (#\w{6});", roots[scheme]))
+    grounds = {"paper", "card"} | ({"broken-wash"} if ink in {"ink", "broken"} else set()) | ({"desk"} if ink in {"ink", "quiet"} else set())
+    for ground in grounds:
+        high, low = sorted((luminance(colours[ink]), luminance(colours[ground])), reverse=True)
+        assert (high + 0.05) / (low + 0.05) >= 4.5, (ink, ground)
 
 
 def test_the_same_report_gives_the_same_page() -> None:

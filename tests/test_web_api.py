@@ -206,12 +206,27 @@ def test_an_archive_is_many_reports(server: Running) -> None:
 
 
 def test_two_reports_are_held_against_each_other(server: Running, planted: dict[str, Any]) -> None:
-    other = server.audited("改过.txt", PLANTED.replace("结转下年度继续办理1件".encode(), "结转下年度继续办理2件".encode()).replace(b" | 127 |", b" | 128 |"))
+    other = server.audited("改过.txt", PLANTED.replace(b" | 127 |", b" | 128 |"))
     found = told(server.client.get("/api/compare", params={"a": planted["id"], "b": other["id"]}), "/api/compare")
     assert found["cells"]
     assert {(row["a"], row["b"], row["difference"]) for row in found["cells"]} == {("127", "128", "1")}
     page = server.client.get("/compare", params={"a": planted["id"], "b": other["id"]})
     assert page.text.count("<td>128</td>") == len(found["cells"])
+
+
+def test_years_of_one_agency_are_held_against_each_other(tmp_path: Path) -> None:
+    path = "/api/cross"
+    with running(tmp_path / "b.json") as server:
+        assert told(server.client.get(path), path) == {"compared": 0, "findings": []}
+        earlier = server.audited("同名.txt", PLANTED)
+        text = PLANTED.decode().replace("2023", "2024").replace("2022", "2023")
+        (later,) = server.upload(("同名.txt", text.encode()))
+        server.finished()
+        found = told(server.client.get(path), path)
+        assert found["compared"] == 2
+        carried = [f for f in found["findings"] if f["check"] == "years.carried_over" and f["verdict"] == "broken"]
+        assert carried
+        assert {tuple(f["between"]) for f in carried} == {(later["id"], earlier["id"])}
 
 
 def judged(server: Running, mark: str, verdict: str, reason: str = "") -> httpx.Response:
@@ -332,3 +347,40 @@ def test_nothing_is_left_when_the_server_ends(tmp_path: Path, monkeypatch: pytes
         server.audited("清浦.txt", SHORT.encode())
         assert list((tmp_path / "temporary").iterdir())
     assert list((tmp_path / "temporary").iterdir()) == []
+
+
+def test_the_workbook_and_the_marked_file_hold_what_is_not_set_aside(tmp_path: Path) -> None:
+    docx = pytest.importorskip("docx")
+    openpyxl = pytest.importorskip("openpyxl")
+    pytest.importorskip("xlsxwriter")
+    made, source = io.BytesIO(), docx.Document()
+    for line in SHORT.splitlines():
+        source.add_paragraph(line)
+    source.save(made)
+    with running(tmp_path / "b.json") as server:
+        report = server.audited("清浦.docx", made.getvalue())
+        workbook, marked = (f"/api/reports/{{id}}/{kind}" for kind in ("workbook", "annotated"))
+
+        def downloads() -> tuple[str, list[str]]:
+            book = openpyxl.load_workbook(io.BytesIO(told(server.client.get(workbook.replace("{id}", report["id"])), workbook)))
+            file = told(server.client.get(marked.replace("{id}", report["id"])), marked)
+            cells = " ".join(str(c.value) for sheet in book for row in sheet.rows for c in row)
+            return cells, [c.text for c in docx.Document(io.BytesIO(file)).comments]
+
+        cells, comments = downloads()
+        assert sums(report)[0]["message"] in cells
+        assert any("10条" in text for text in comments)
+        name = server.client.get(marked.replace("{id}", report["id"])).headers["content-disposition"]
+        assert name == "attachment; filename*=UTF-8''%E6%B8%85%E6%B5%A6-%E6%89%B9%E6%B3%A8.docx"
+        assert judged(server, sums(report)[0]["fingerprint"], "dismiss", "另有一条为转载").status_code == 200
+        fewer, left = downloads()
+        assert sums(report)[0]["message"] not in fewer
+        assert left
+        assert not any("10条" in text for text in left)
+
+
+def test_what_cannot_be_marked_says_so(server: Running, planted: dict[str, Any]) -> None:
+    path = "/api/reports/{id}/annotated"
+    answer = server.client.get(path.replace("{id}", planted["id"]))
+    assert answer.status_code == 415
+    assert "网页" in told(answer, path)["error"]

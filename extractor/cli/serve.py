@@ -33,20 +33,21 @@ def serve(host: str, port: int, baseline: Path | None, token: str | None, opened
     from extractor.web.security import Rules, new_token
     from extractor.web.verdicts import default_baseline
 
-    listening = _listen(host, port)
-    port = listening.getsockname()[1]
-    try:
-        rules = Rules(host, new_token(host, token), cookie=f"gouji_{port}")
-        app = create_app(baseline or default_baseline(), rules)
-    except WrongCall as error:
-        raise click.UsageError(str(error)) from None
-    shown = f"[{host}]" if ":" in host else host
-    address = f"http://{shown}:{port}/" + (f"?token={rules.token}" if rules.token else "")
-    click.echo(f"网址：{address}\n按 Ctrl+C 结束，上传的文件随之删除。")
-    if opened:
-        click.launch(address)
-    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listening])
+    with _listen(host, port) as listening:
+        port = listening.getsockname()[1]
+        try:
+            rules = Rules(host, new_token(host, token), cookie=f"gouji_{port}")
+            app = create_app(baseline or default_baseline(), rules)
+        except WrongCall as error:
+            raise click.UsageError(str(error)) from None
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/" + (f"?token={rules.token}" if rules.token else "")
+        click.echo(f"网址：{address}\n按 Ctrl+C 结束，上传的文件随之删除。")
+        if opened:
+            click.launch(address)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, ws="none", timeout_graceful_shutdown=3
+        )
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -116,6 +116,13 @@ class Api:
         heads = [{"id": id, **{k: self._record(id)[k] for k in ("agency", "year")}} for id in sides]
         return as_json({"a": heads[0], "b": heads[1], "cells": self.difference(*sides)})
 
+    async def cross(self, _: Request) -> Response:
+        """What does not hold between the reports: years of one agency, a region and its agencies."""
+        answer = await asyncio.wrap_future(self.jobs.cross())
+        if not isinstance(answer, messages.Crossed):
+            raise Wrong(500, getattr(answer, "why", "未能比较。"))
+        return as_json(views.crossed_view(answer))
+
     async def openapi(self, _: Request) -> Response:
         """The description of this API."""
         return as_json(description())
@@ -156,7 +163,8 @@ class Api:
     async def _made(self, request: Request, kind: messages.Kind, policy: str | None = None) -> Response:
         job = self._audited(request.path_params["id"])
         reasons = self.verdicts.reasons() if job.summary and job.summary.marks else {}
-        path, answer = await asyncio.wrap_future(self.jobs.make(job, kind, reasons))
+        path, coming = self.jobs.make(job, kind, reasons)
+        answer = await asyncio.wrap_future(coming)
         match answer:
             case messages.Made():
                 return as_download(path, file_name(job.document.name, answer.suffix), answer.media_type, policy)

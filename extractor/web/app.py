@@ -63,6 +63,7 @@ def routes(api: Api, screens: Screens) -> list[Route]:
         ("DELETE", f"/api/findings/{MARK}/verdict", api.forget),
         ("GET", "/api/baseline", api.baseline),
         ("GET", "/api/compare", api.compare),
+        ("GET", "/api/cross", api.cross),
         ("GET", "/openapi.json", api.openapi),
     ]
     seen: list[tuple[str, Handler]] = [

@@ -18,7 +18,7 @@ from typing import Literal
 from extractor.web import messages
 from extractor.web.children import Child, Died, TooSlow
 from extractor.web.limits import Limits
-from extractor.web.workspace import Workspace
+from extractor.web.workspace import RECORD, Workspace
 
 State = Literal["queued", "running", "done", "failed", "opened"]
 #: What people wait for goes before what is queued; the end goes before all.
@@ -89,17 +89,22 @@ class Jobs:
         with self._lock:
             return tuple(job for job in self._jobs.values() if job.number > since)
 
-    def make(self, job: Job, kind: messages.Kind, reasons: dict[str, str]) -> Future[tuple[Path, messages.Answer]]:
-        """A download of a document, made before whatever is queued."""
-        future: Future[tuple[Path, messages.Answer]] = Future()
+    def make(self, job: Job, kind: messages.Kind, reasons: dict[str, str]) -> tuple[Path, Future[messages.Answer]]:
+        """Where a download of a document will lie, and when; it is made before whatever is queued."""
         target = self._workspace.target()
         file = str(self._workspace.upload(job.document.digest))
         task = messages.Make(job.document, file, str(target), kind, reasons)
+        return target, self._first(task, self._limits.document_seconds)
 
-        def act() -> None:
-            future.set_result((target, self._ask(task, self._limits.document_seconds)))
+    def cross(self) -> Future[messages.Answer]:
+        """What does not hold between all reports that are done, looked at before whatever is queued."""
+        done = (job.id for job in self.all() if job.state == "done")
+        records = tuple((id, str(self._workspace.report(id) / RECORD)) for id in done)
+        return self._first(messages.Cross(records), self._limits.opening_seconds)
 
-        self._put(FIRST, act)
+    def _first(self, task: messages.Task, seconds: float) -> Future[messages.Answer]:
+        future: Future[messages.Answer] = Future()
+        self._put(FIRST, lambda: future.set_result(self._ask(task, seconds)))
         return future
 
     def _run(self) -> None:
@@ -133,6 +138,9 @@ class Jobs:
         upload = self._workspace.upload(job.document.digest)
         task = messages.Open(job.document.name, str(upload), str(self._workspace.uploads), left, room + job.document.size)
         answer = self._ask(task, self._limits.opening_seconds)
+        if isinstance(answer, messages.Opened):
+            for document in answer.documents:
+                self._workspace.count(document.digest, document.size)
         if not isinstance(answer, messages.Opened):
             self._save(replace(job, state="failed", note=getattr(answer, "why", "")))
         elif [d.name for d in answer.documents] == [job.document.name]:

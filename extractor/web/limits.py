@@ -20,7 +20,7 @@ class Limits:
     documents: int = 20_000
     workspace: int = 4096 * MEGABYTE
     opening_seconds: float = 120
-    document_seconds: float = 60
+    document_seconds: float = 120
     reason: int = 500
 
 

@@ -75,6 +75,12 @@ class Make(msgspec.Struct, frozen=True, tag="make"):
     reasons: dict[str, str] = {}
 
 
+class Cross(msgspec.Struct, frozen=True, tag="cross"):
+    """Hold reports against each other: the id and the record's file of each."""
+
+    records: tuple[tuple[str, str], ...]
+
+
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """The process has loaded what it needs."""
 
@@ -90,6 +96,26 @@ class Audited(msgspec.Struct, frozen=True, tag="audited"):
     """A document was audited."""
 
     summary: Summary
+
+
+class CrossMark(msgspec.Struct, frozen=True):
+    """A finding between reports; ``between`` are their ids."""
+
+    check: str
+    title: str
+    verdict: Literal["broken", "undecided"]
+    severity: Literal["error", "warning", "notice"]
+    message: str
+    between: tuple[str, ...]
+    expected: str | None = None
+    actual: str | None = None
+
+
+class Crossed(msgspec.Struct, frozen=True, tag="crossed"):
+    """What holds between reports was looked at; ``compared`` is how many were part of it."""
+
+    findings: tuple[CrossMark, ...]
+    compared: int
 
 
 class Made(msgspec.Struct, frozen=True, tag="made"):
@@ -112,5 +138,5 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     why: str
 
 
-Task = Open | Audit | Make
-Answer = Ready | Opened | Audited | Made | Missing | Failed
+Task = Open | Audit | Make | Cross
+Answer = Ready | Opened | Audited | Crossed | Made | Missing | Failed

@@ -33,8 +33,8 @@ def _shortened(part: str) -> str:
 def file_name(name: str, suffix: str) -> str:
     """The name of a download: the last part of a document's name with another suffix.
 
-    >>> file_name("甲/年报.docx", ".xlsx"), file_name("年报", ".html")
-    ('年报.xlsx', '年报.html')
+    >>> file_name("甲/年报.docx", "-批注.docx"), file_name("年报", ".html")
+    ('年报-批注.docx', '年报.html')
     """
     last = name.rpartition("/")[2]
     stem, dot, _ = last.rpartition(".")

@@ -14,8 +14,8 @@ from typing import BinaryIO, assert_never
 
 import msgspec
 
-from extractor.api import Audited, audited, extract_input, to_record
-from extractor.auditing.baselines import dismiss, fingerprint
+from extractor.api import audited, extract_input, to_record
+from extractor.auditing.baselines import fingerprint
 from extractor.exports.as_html import render
 from extractor.exports.as_records import to_line
 from extractor.exports.folder import labels
@@ -24,7 +24,7 @@ from extractor.sources.entries import Entry
 from extractor.sources.inputs import Input
 from extractor.sources.openings import documents
 from extractor.sources.rows import Columns
-from extractor.web import downloads, messages
+from extractor.web import crossings, downloads, messages
 from extractor.web.names import shown_name
 from extractor.web.workspace import PAGE, RECORD
 
@@ -58,7 +58,9 @@ def perform(task: messages.Task) -> messages.Answer:
         case messages.Audit():
             return _audit(task)
         case messages.Make():
-            return downloads.make(task, _read(task.document, task.file, task.reasons))
+            return downloads.make(task)
+        case messages.Cross():
+            return crossings.cross(task)
         case _:
             assert_never(task)
 
@@ -87,14 +89,8 @@ def _stored(source: Input, folder: Path) -> messages.Document:
     return messages.Document(name, digest, len(source.data), source.suffix, source.metadata)
 
 
-def _read(document: messages.Document, file: str, reasons: dict[str, str]) -> Audited:
-    data = Path(file).read_bytes()
-    result = audited(extract_input(Input(document.name, data, None, document.metadata, document.suffix)))
-    return Audited(result.report, dismiss(result.report, result.audit, reasons))
-
-
 def _audit(task: messages.Audit) -> messages.Audited:
-    result = _read(task.document, task.file, {})
+    result = audited(extract_input(downloads.source_of(task.document, task.file)))
     report, audit = result.report, result.audit
     folder, names = Path(task.folder), labels()
     (folder / RECORD).write_bytes(to_line(to_record(result)))

@@ -57,6 +57,18 @@ def counts(findings: Iterable[Value]) -> dict[str, int]:
     return found
 
 
+def crossed_view(answer: messages.Crossed) -> Value:
+    """Findings between reports."""
+    findings = [
+        {
+            "check": f.check, "title": f.title, "verdict": f.verdict, "severity": f.severity, "message": f.message,
+            "between": list(f.between), "expected": f.expected, "actual": f.actual,
+        }
+        for f in answer.findings
+    ]  # fmt: skip
+    return {"compared": answer.compared, "findings": findings}
+
+
 def entry_view(entry: Dismissal) -> Value:
     """An entry of the baseline."""
     return {"fingerprint": entry.fingerprint, "verdict": entry.verdict, "reason": entry.reason, "finding": entry.finding}

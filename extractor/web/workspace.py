@@ -29,6 +29,8 @@ class Workspace:
             folder.mkdir()
         self._lock = threading.Lock()
         self._numbers = 0
+        self._sizes: dict[str, int] = {}
+        self._used = 0
 
     def store(self, file: IO[bytes]) -> tuple[str, int]:
         """Digest and size of an upload, which is kept under its digest."""
@@ -39,6 +41,7 @@ class Workspace:
                 size += len(piece)
                 copy.write(piece)
         Path(copy.name).replace(self.upload(digest.hexdigest()))
+        self.count(digest.hexdigest(), size)
         return digest.hexdigest(), size
 
     def upload(self, digest: str) -> Path:
@@ -57,9 +60,15 @@ class Workspace:
             self._numbers += 1
             return self._made / str(self._numbers)
 
+    def count(self, digest: str, size: int) -> None:
+        """Take note of a file in the folder of uploads; the same bytes again take no more room."""
+        with self._lock:
+            self._used += size - self._sizes.get(digest, 0)
+            self._sizes[digest] = size
+
     def used(self) -> int:
         """The bytes that uploads and their documents take."""
-        return sum(path.stat().st_size for path in self.uploads.iterdir())
+        return self._used
 
     def remove(self) -> None:
         """Take everything away."""

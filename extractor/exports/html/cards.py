@@ -19,16 +19,20 @@ from extractor.values import decimal_text
 
 #: A place that is neither a fact nor a cell is named by its first words.
 EXCERPT = 14
+HUNDREDTH = Decimal("0.01")
+#: So many characters stand on each side of a place of the prose where it is quoted.
+CONTEXT = 18
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a finding rests: its key on the page, the offset it begins at, and its name."""
+    """Where a finding rests: its key on the page, the offset it begins at, its name, and the words around it in the prose."""
 
     key: str
     start: int
     name: str
     raw: str
+    quote: tuple[str, str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
                 labels.check(finding.check),
                 VERDICTS[finding.verdict],
                 GRADES[finding.severity],
-                written_out(finding.expected, finding.actual, tuple(c.value for c in summed)),
+                _arithmetic(finding, [c.value for c in summed], [facts[i] for i in finding.facts if i in facts]),
                 difference(finding.expected, finding.actual),
                 tuple(_place(f"{number}.{k}", s, finding, report, labels) for k, s in enumerate(finding.spans)),
                 _advices(finding, facts, cells, labels),
@@ -113,14 +117,26 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
 def _place(key: str, span: Span, finding: Finding, report: Report, labels: Labels) -> Place:
     for fact in report.facts:
         if fact.span == span or (len(span) and fact.span.overlaps(span) and len(span) <= 2 * len(fact.span)):
-            return Place(key, span.start, fact.label or "正文", fact.quantity.raw)
+            return Place(key, span.start, fact.label or "正文", fact.quantity.raw, _quote(fact.span, report))
     here = [c for c in report.cells if c.span == span]
     for cell in sorted(here, key=lambda c: c.id not in finding.cells):  # unread cells of a row share its span
         return Place(key, span.start, labels.cell_text(cell.id), _printed(cell))
     words = " ".join(span.of(report.document.text).split())
     if not words:
         return Place(key, span.start, "应在此处", "")
-    return Place(key, span.start, "原文", words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…")
+    quote = None if any(t.span.overlaps(span) for t in report.tables) else _quote(span, report)
+    return Place(key, span.start, "原文", words if len(words) <= EXCERPT else words[: EXCERPT - 1] + "…", quote)
+
+
+def _quote(span: Span, report: Report) -> tuple[str, str, str]:
+    """The words of a place between those before and after it on its line."""
+    text = report.document.text
+    start = max(text.rfind("\n", 0, span.start) + 1, span.start - CONTEXT)
+    stop = text.find("\n", span.end)
+    end = min(stop if stop >= 0 else len(text), span.end + CONTEXT)
+    before, after = text[start : span.start].lstrip(), text[span.end : end].rstrip()
+    more = start > 0 and text[start - 1] != "\n"
+    return ("…" if more else "") + before, span.of(text), after + ("…" if end < len(text) and text[end] != "\n" else "")
 
 
 def _printed(cell: Cell) -> str:
@@ -138,6 +154,13 @@ def _advices(
         place = fact.span if fact else cell.span if cell else None
         advices.append(Advice(target, before, s.value, s.unique, s.cause, place.start if place else None))
     return tuple(advices)
+
+
+def _arithmetic(finding: Finding, cells: list[Decimal | None], facts: list[Fact]) -> str:
+    """How the expected value comes about, from the cells or from the figures of the prose."""
+    stated = tuple(f.quantity.value for f in facts)
+    of_cells = written_out(finding.expected, finding.actual, tuple(cells))
+    return of_cells or written_out(finding.expected, finding.actual, stated) or worked_out(finding.expected, finding.actual, stated)
 
 
 def _number(text: str | None) -> Decimal | None:
@@ -190,6 +213,31 @@ def written_out(expected: str | None, actual: str | None, values: tuple[Decimal 
     return ""
 
 
+def worked_out(expected: str | None, actual: str | None, values: tuple[Decimal, ...]) -> str:
+    """The change behind the expected value, where the claim, this year's figure and last year's do give it.
+
+    >>> d = tuple(map(Decimal, (30, 127, 104)))
+    >>> worked_out("23", "30", d), worked_out("22.12", "30", d), worked_out("7", "30", d)
+    ('127 − 104 = 23 ≠ 30', '（127 − 104）÷ 104 = 22.12% ≠ 30%', '')
+    """
+    left, right = _number(expected), _number(actual)
+    if left is None or right is None or left == right or len(values) != 3 or values[0] != right:
+        return ""
+    now, base = values[1:]
+    high, low = decimal_text(max(now, base)), decimal_text(min(now, base))
+    if abs(now - base) == left:
+        return f"{high} − {low} = {decimal_text(left)} ≠ {decimal_text(right)}"
+    if base and (abs(now - base) * 100 / base).quantize(HUNDREDTH) == left:
+        return f"（{high} − {low}）÷ {decimal_text(base)} = {decimal_text(left)}% ≠ {decimal_text(right)}%"
+    return ""
+
+
 def _sum(terms: list[Decimal]) -> str:
+    """A sum as it is written on paper: zeros say nothing, as long as two terms are left.
+
+    >>> _sum([Decimal(15), Decimal(0), Decimal(2)]), _sum([Decimal(15), Decimal(0)]), _sum([Decimal(3)])
+    ('15 + 2 = 17', '15 + 0 = 15', '3')
+    """
     total = decimal_text(sum(terms, Decimal(0)))
-    return f"{' + '.join(decimal_text(t) for t in terms)} = {total}" if len(terms) > 1 else total
+    said = [t for t in terms if t] if sum(map(bool, terms)) > 1 else terms
+    return f"{' + '.join(decimal_text(t) for t in said)} = {total}" if len(terms) > 1 else total

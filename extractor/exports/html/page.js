@@ -39,6 +39,7 @@
     const out = document.querySelector(".pager output");
     const all = shown();
     if (out) out.textContent = `${all.indexOf(card) + 1} / ${all.length}`;
+    tell(card);
     if (keys.length) {
       for (const a of card.querySelectorAll(`[data-place="${CSS.escape(keys[step])}"]`)) a.classList.add("here");
       const spots = placed(keys[step]);
@@ -51,6 +52,14 @@
     const box = card.getBoundingClientRect(), frame = aside.getBoundingClientRect();
     const own = aside.scrollHeight > aside.clientHeight + 1 && innerWidth > 900;
     if (own && (box.top < frame.top + 56 || box.bottom > frame.bottom)) aside.scrollTop += box.top - frame.top - 60;
+  }
+
+  /* on a narrow screen the card is far from its places: what it says goes along at the bottom */
+  function tell(card) {
+    const now = document.querySelector(".pager .now");
+    if (!now) return;
+    const terms = card && card.querySelector(".terms");
+    now.textContent = card ? (terms ? terms.textContent : card.querySelector("h3").textContent) : "";
   }
 
   function locate(card) {
@@ -72,14 +81,18 @@
   }
 
   let owner = null; // the figure whose details are open
+  let peeking = false; // shown because the mouse is there, not because it was asked for
+  let timer = 0;
 
   function hide() {
+    clearTimeout(timer);
     popover.hidden = true;
+    peeking = false;
     if (owner) owner.removeAttribute("aria-expanded");
     owner = null;
   }
 
-  function explain(figure) {
+  function explain(figure, peek = false) {
     const fact = data.facts[figure.dataset.fact], cell = data.cells[figure.dataset.cell];
     if (!fact && !cell) return;
     const rows = fact ? fact[0] : [["位置", cell[0]], ["数值", cell[1]], ["读取", cell[2]], ["把握", cell[3]]];
@@ -90,12 +103,14 @@
     for (const number of about.slice(0, 12)) {
       const [title, verdict, message, kind] = data.said[number];
       const line = element("li", undefined, kind);
-      line.append(element("b", verdict), element("span", `${title}：${message}`));
+      line.append(element("b", verdict), element("span", kind === "held" ? message : `${title}：${message}`)); // titles name what is wrong
       said.append(line);
     }
     if (!about.length) said.append(element("li", "没有可与之核对的数字"));
     const card = cards[about.find((number) => number < data.cards)];
-    if (card) {
+    if (peek) {
+      hide();
+    } else if (card) {
       card.hidden = false;
       const keys = keysOf(card), mine = (figure.dataset.places || "").split(" ");
       choose(card, Math.max(0, keys.findIndex((key) => mine.includes(key))), false);
@@ -107,7 +122,8 @@
     popover.replaceChildren(list, said);
     popover.hidden = false;
     owner = figure;
-    figure.setAttribute("aria-expanded", "true");
+    peeking = peek;
+    if (figure.getAttribute("role") === "button" && !peek) figure.setAttribute("aria-expanded", "true");
     const box = figure.getClientRects()[0] || figure.getBoundingClientRect();
     const left = Math.min(box.left, root.clientWidth - popover.offsetWidth - 12);
     const below = box.bottom + popover.offsetHeight + 12 < innerHeight;
@@ -137,6 +153,7 @@
     clear();
     hide();
     chosen = null;
+    tell(null);
     const out = document.querySelector(".pager output");
     if (out) out.textContent = `共 ${shown().length}`;
   }
@@ -147,6 +164,7 @@
     const chip = on("[data-filter]"), act = on("[data-do]"), link = on("[data-place]"), point = on(".point"), figure = on("[data-fact], [data-cell]"), card = on(".finding");
     if (chip) return filter(chip.dataset.filter);
     if (act && act.dataset.do === "locate") return locate(card);
+    if (act && act.dataset.do === "card") return chosen ? show(chosen, "center") : undefined;
     if (act) return move(act.dataset.do === "next" ? 1 : -1);
     if (link) {
       event.preventDefault();
@@ -160,17 +178,27 @@
       if (parts.length) show(parts[0], "center");
       return;
     }
-    if (figure) return figure === owner ? hide() : explain(figure);
+    if (figure) return figure === owner && !peeking ? hide() : explain(figure);
     if (card) return locate(card);
     hide();
+  });
+
+  /* what a figure was held against shows under the mouse, and stays while the mouse is on it */
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse" || (owner && !peeking)) return;
+    const figure = event.target.closest("#paper [data-fact], #paper [data-cell]");
+    if (event.target.closest(".popover") || (figure && figure === owner)) return clearTimeout(timer);
+    clearTimeout(timer);
+    if (figure) timer = setTimeout(() => explain(figure, true), 150);
+    else if (peeking) timer = setTimeout(hide, 250);
   });
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !event.target.closest || event.target.closest("input, textarea, select")) return;
     if (event.key === "j" || event.key === "k") return move(event.key === "j" ? 1 : -1);
     if (event.key === "Escape") {
-      const back = owner;
-      if (back) { hide(); back.focus(); } else release();
+      const back = owner, asked = !peeking;
+      if (back) { hide(); if (asked) back.focus(); } else release();
       return;
     }
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -200,7 +228,14 @@
     rail.replaceChildren(...marks);
   }
 
-  document.addEventListener("gouji:decided", () => filter(kind));
+  /* a figure all whose findings are set aside is quiet on paper, too */
+  document.addEventListener("gouji:decided", () => {
+    filter(kind);
+    for (const spot of paper.querySelectorAll("[data-places]")) {
+      const about = spot.dataset.places.split(" ").filter(Boolean).map((key) => cards[Number(key.split(".")[0])]);
+      spot.classList.toggle("settled", about.length > 0 && about.every((card) => card && card.dataset.decision === "dismissed"));
+    }
+  });
   addEventListener("resize", () => { hide(); ticks(); });
   ticks();
   release();

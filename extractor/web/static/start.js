@@ -7,7 +7,8 @@
   const reports = new Map(); // id -> report, in the order in which they came
   const lines = new Map(); // id -> table row
   const picked = new Set();
-  let number = 0, waiting = 0, kind = "", limit = PAGE, timer = 0, sending = 0;
+  const LARGEST_WORLD = 3000; // more reports are compared by gouji audit
+  let number = 0, waiting = 0, compared = "", kind = "", limit = PAGE, timer = 0, sending = 0;
 
   const ask = async (address, options = {}) => {
     const answer = await fetch(address, { ...options, headers: { "X-Gouji": "1", ...options.headers } });
@@ -78,8 +79,12 @@
         const news = await ask(`/api/events?since=${number}`);
         number = news.number;
         waiting = news.waiting;
-        for (const report of news.reports) reports.set(report.id, report);
+        for (const report of news.reports) {
+          reports.set(report.id, report);
+          if (report.state === "opened" && /上限/.test(report.note)) say(`${report.name}：${report.note}`, true);
+        }
         if (news.reports.length) draw(news.reports.map((report) => report.id));
+        if (!waiting && !sending) await crossed();
         watch(waiting || sending ? 400 : 5000);
       } catch {
         say("程序已停止，请重新启动。", true);
@@ -152,6 +157,29 @@
     if (on) picked.add(id);
     else picked.delete(id);
     compare.disabled = picked.size !== 2;
+  }
+
+  /* what does not hold between reports */
+  async function crossed() {
+    const done = listed().filter((r) => r.state === "done");
+    const world = done.map((r) => `${r.id}${r.number}`).join();
+    if (world === compared || done.length < 2 || done.length > LARGEST_WORLD) return;
+    compared = world;
+    const { findings, compared: count } = await ask("/api/cross");
+    at("between").hidden = !count;
+    at("between-said").textContent = findings.length ? `同一机关各年度、本级与所属单位之间，比较了 ${count} 份。` : `同一机关各年度、本级与所属单位之间，比较了 ${count} 份，未见不衔接。`;
+    at("crossings").replaceChildren(...findings.map((finding) => {
+      const kind = finding.verdict === "broken" ? finding.severity : "undecided";
+      const words = { error: "不一致 · 错误", warning: "不一致 · 警告", notice: "不一致 · 提示", undecided: "待定" };
+      const item = made("li", finding.message, kind), foot = made("small", words[kind]);
+      for (const id of finding.between) {
+        const report = reports.get(id), link = made("a", report ? `${report.agency || report.name} ${report.year || ""}` : id);
+        link.href = `/reports/${id}`;
+        foot.append(link);
+      }
+      item.append(foot);
+      return item;
+    }));
   }
 
   /* what was decided */
