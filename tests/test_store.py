@@ -122,7 +122,7 @@ def test_values_are_exact_strings_beside_their_doubles() -> None:
     (row,) = pa.Table.from_batches(list(read_batches([batch(list(texts(1)))]))).to_pylist()
     read = [cell for cell in row["cells"] if cell["value"] is not None]
     assert read
-    assert all(isinstance(cell["value"], str) and float(cell["value"]) == cell["number"] for cell in read)
+    assert all(isinstance(cell["value"], str) and float(cell["value"]) == cell["amount"] for cell in read)
 
 
 def test_parts_have_the_same_bytes_however_their_rows_were_batched(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_formulas_are_text_in_a_workbook(store: Path, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     assert run("export", "--store", str(store), "--to", str(tmp_path / "a.xlsx"), "--sql", FORMULAS).exit_code == 0
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
-    cells = list(book.active.iter_rows(min_row=2))[0]
+    cells = next(iter(book.active.iter_rows(min_row=2)))
     assert [cell.value for cell in cells] == ["=1+1", "-5", "@x", "+cmd", -5, '["=1"]']
     assert {cell.data_type for cell in cells} == {"s", "n"}
     book.close()
