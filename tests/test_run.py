@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -138,6 +139,30 @@ def test_another_source_leaves_those_of_the_first(tmp_path: Path) -> None:
     assert ask(store, "select count(*) from reports") == [(4,)]
     missing = run([str(tmp_path / "none")], store, plan())
     assert len(missing.missing) == 1
+
+
+def year_text(year: int, new: int, carried_out: int, carried_in: int) -> str:
+    """A report of which a year's cases left over are known, and those taken over from the year before."""
+    report = next(r for r in load_reports("tuned") if r.form == "2021" and not r.blank_zeros)
+    cells = dict(report.cells)
+    columns = [cell.rpartition(".")[2] for cell in cells if cell.startswith("applications.new.")]
+    for row, value in (("new", new), ("carried_in", carried_in), ("carried_out", carried_out)):
+        cells |= {f"applications.{row}.{column}": str(value) if column in {"natural_person", "total"} else "0" for column in columns}
+    return render(replace(report, cells=tuple(cells.items())), "pipes").replace(str(report.year), str(year))
+
+
+def test_reports_are_held_against_each_other_on_demand(tmp_path: Path) -> None:
+    pairs = [("a.txt", year_text(2022, 9, 5, 0)), ("b.txt", year_text(2023, 9, 0, 4))]
+    source, store = write(tmp_path / "in", pairs), tmp_path / "store"
+    tally = run([str(source)], store, plan(cross=True))
+    direct = extractor.audit_many([str(source)])
+    expected = [finding.check for finding in direct.cross if finding.verdict != "held"]
+    assert "years.carried_over" in expected
+    assert tally.crossed == len(expected)
+    assert [code for (code,) in ask(store, "select code from cross_findings")] == expected
+    before = tree(store)
+    run([str(source)], store, plan(cross=True, work=refuse))
+    assert tree(store) == before
 
 
 def test_a_store_inside_its_own_source_is_not_read(tmp_path: Path) -> None:
