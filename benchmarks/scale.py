@@ -20,7 +20,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpora.generate import generate, line
-from extractor import __version__
 from extractor.batch.keys import rules_digest
 from extractor.batch.limits import resident
 from extractor.batch.runs import Plan, run
@@ -70,7 +69,7 @@ def measure(source: Path, store: Path, documents: int, workers: int) -> str:
     watch = Watch()
     threading.Thread(target=watch.look, daemon=True).start()
     wall, processor = time.perf_counter(), time.process_time()
-    tally = run([str(source)], store, Plan(workers=workers, rules=rules_digest(__version__)))
+    tally = run([str(source)], store, Plan(workers=workers, rules=rules_digest()))
     seconds, own = time.perf_counter() - wall, time.process_time() - processor
     peak, growth = watch.end()
     memory = resident(multiprocessing.current_process().pid or 0)

@@ -359,11 +359,15 @@ def test_a_pool_that_cannot_work_says_so(tmp_path: Path) -> None:
         run([str(source)], tmp_path / "store", plan(work=failing))
 
 
-def test_keys_tell_documents_apart() -> None:
+def test_keys_tell_documents_and_rules_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     plain = keys.report_key("a.txt", b"1")
     others = [keys.report_key("a.txt", b"2"), keys.report_key("a.txt", b"1", ".html"), keys.report_key("a.txt", b"1", "", (("title", "b"),))]
     assert len({plain, *others}) == 4
-    assert keys.rules_digest("1") != keys.rules_digest("2")
+    found = {keys.rules_digest()}
+    for name, changed in (("digest", lambda: "0" * 64), ("version", lambda _: "9.9.9")):
+        monkeypatch.setattr(keys, name, changed)
+        found.add(keys.rules_digest())
+    assert len(found) == 3
 
 
 def test_sources_are_counted_without_being_read(tmp_path: Path) -> None:

@@ -37,6 +37,7 @@ def run(
     workers: int | None,
     timeout: float,
     memory: int,
+    cross: bool,
     quiet: bool,
     **columns: str | None,
 ) -> None:
@@ -47,7 +48,6 @@ def run(
     need("pyarrow")
     import os
 
-    from extractor import __version__
     from extractor.batch.keys import rules_digest
     from extractor.batch.limits import Limits
     from extractor.batch.runs import Plan
@@ -57,7 +57,7 @@ def run(
         workers=workers or os.cpu_count() or 1,
         limits=Limits(timeout, memory),
         columns=Columns(**columns),
-        rules=rules_digest(__version__),
+        rules=rules_digest(),
         cross=cross,
     )
     try:
