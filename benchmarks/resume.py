@@ -1,6 +1,6 @@
 """Kill -9 at random moments of a run, take it up each time, and hold the result against an undisturbed run, byte by byte.
 
-    python -m benchmarks.resume [--documents 5000] [--kills 10] [--seed 1] [--workers 2]
+    python -m benchmarks.resume [--documents 5000] [--kills 10] [--seed 1] [--workers 2] [--shard 100]
 
 Prints each kill and how much had been read; ends with exit code 1 where a byte differs or a run was not killed.
 """
@@ -24,7 +24,7 @@ DRIVER = """
 import sys
 from pathlib import Path
 from extractor.batch.runs import Plan, run
-tally = run([sys.argv[1]], Path(sys.argv[2]), Plan(workers=int(sys.argv[3]), shard_size=100, rules="0" * 32))
+tally = run([sys.argv[1]], Path(sys.argv[2]), Plan(workers=int(sys.argv[3]), shard_size=int(sys.argv[4]), rules="0" * 32))
 print(tally.read, tally.unchanged, tally.failed)
 """
 
@@ -35,15 +35,16 @@ def tree(store: Path) -> dict[str, str]:
     return {path.relative_to(store).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
 
 
-def start(source: Path, store: Path, workers: int) -> subprocess.Popen[str]:
+def start(source: Path, store: Path, options: argparse.Namespace) -> subprocess.Popen[str]:
     """A run in a process of its own."""
-    return subprocess.Popen([sys.executable, "-c", DRIVER, str(source), str(store), str(workers)], stdout=subprocess.PIPE, text=True)
+    command = [sys.executable, "-c", DRIVER, str(source), str(store), str(options.workers), str(options.shard)]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
 def main() -> None:
     """Undisturbed, then killed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name, default in (("documents", 5000), ("kills", 10), ("seed", 1), ("workers", 2)):
+    for name, default in (("documents", 5000), ("kills", 10), ("seed", 1), ("workers", 2), ("shard", 100)):
         parser.add_argument(f"--{name}", type=int, default=default)
     options = parser.parse_args()
     chance = random.Random(options.seed)
@@ -54,11 +55,11 @@ def main() -> None:
             for document in generate(options.documents, seed=options.seed, form="jsonl", errors=0.1):
                 file.write(json.dumps(line(document), ensure_ascii=False) + "\n")
         began = time.monotonic()
-        print("undisturbed:", start(source, folder / "undisturbed", options.workers).communicate()[0].strip(), flush=True)
+        print("undisturbed:", start(source, folder / "undisturbed", options).communicate()[0].strip(), flush=True)
         whole = time.monotonic() - began
         killed = 0
         for number in range(options.kills):
-            running = start(source, folder / "killed", options.workers)
+            running = start(source, folder / "killed", options)
             wait = chance.uniform(0, 1.6 * whole / options.kills)
             try:
                 running.wait(wait)
@@ -68,7 +69,7 @@ def main() -> None:
             running.communicate()
             parts = len(list((folder / "killed").glob("texts/part-*")))
             print(f"kill {number + 1} after {wait:.1f} s: {parts} parts of texts", flush=True)
-        print("at last:", start(source, folder / "killed", options.workers).communicate()[0].strip(), flush=True)
+        print("at last:", start(source, folder / "killed", options).communicate()[0].strip(), flush=True)
         same = tree(folder / "killed") == tree(folder / "undisturbed")
         print(f"{killed} of {options.kills} killed; {'the same bytes' if same else 'DIFFERENT BYTES'}")
         raise SystemExit(not same or killed < options.kills)
