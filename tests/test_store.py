@@ -25,9 +25,10 @@ from corpora.rendering import SUFFIXES, render
 from extractor.batch.work import read_batches, read_row
 from extractor.cli import main
 from extractor.errors import GoujiError, WrongCall
+from extractor.exports import schema
 from extractor.exports.as_records import SCHEMA
 from extractor.store.catalogue import connect, select, whole_table, write_catalogue
-from extractor.store.columns import LISTS, TABLES
+from extractor.store.columns import LISTS, REPORT, TABLES
 from extractor.store.parts import Parts, write_table
 from extractor.store.results import records
 from extractor.store.rows import to_record
@@ -36,6 +37,12 @@ from extractor.store.states import Member, State
 from extractor.store.tables import rows_of, tables_of
 
 RULES = "ab" * 16
+RECORDS = {
+    "reports": schema.ReportRecord, "cells": schema.Cell, "facts": schema.Fact, "items": schema.Item,
+    "findings": schema.Finding, "diagnostics": schema.Note,
+}  # fmt: skip
+#: Fields of a record that are tables, or columns under other names.
+ELSEWHERE = {"schema", "source", "text", "coverage", *LISTS}
 
 
 def renderings() -> Iterator[tuple[str, str]]:
@@ -78,6 +85,13 @@ def test_records_come_back_from_the_tables_as_they_went_in() -> None:
     assert any(finding["suggestions"] for record in back for finding in record["findings"])
     assert any(item.get("substance") for record in back for item in record["items"])
     assert [json.dumps(r, ensure_ascii=False) for r in back] == [json.dumps(r, ensure_ascii=False) for r in direct]
+
+
+def test_every_field_of_a_record_has_its_column() -> None:
+    for name, columns in {"reports": REPORT, **LISTS}.items():
+        kind = RECORDS[name]
+        fields = {field for field in kind.__struct_fields__ if name != "reports" or field not in ELSEWHERE}
+        assert {column.key for column in columns if not column.derived} == fields, name
 
 
 def test_a_stored_document_is_read_as_the_file_was() -> None:

@@ -62,7 +62,8 @@ LISTS: dict[str, tuple[Column, ...]] = {
     "facts": (
         Column("id"), Column("indicator"), Column("label"), Column("value"), AMOUNT, Column("unit"), Column("low"),
         Column("high"), Column("qualifier"), Column("period"), Column("scope"), Column("section"), Column("part_of"),
-        Column("raw"), START, STOP, Column("made_by"), Column("qualifies", left_out=True), Column("direction", left_out=True),
+        Column("raw"), START, STOP, Column("made_by"), Column("qualifies", left_out=True), Column("base", left_out=True),
+        Column("numerator", left_out=True), Column("denominator", left_out=True), Column("direction", left_out=True),
         Column("step", left_out=True, default="1"), Column("denial", "bool", left_out=True, default=False),
         Column("sure", "bool", left_out=True, default=True), Column("numeral", "span", "number"),
     ),
