@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from importlib.metadata import version
 
 import msgspec
 
@@ -31,6 +32,6 @@ def report_key(
     return hashlib.blake2b(parts, digest_size=SIZE).hexdigest()
 
 
-def rules_digest(version: str) -> str:
-    """The digest of a program version and of all lexicons: where it changes, stored texts are read again."""
-    return hashlib.blake2b(f"{version}\0{digest()}".encode(), digest_size=SIZE).hexdigest()
+def rules_digest() -> str:
+    """The digest of the program's version and of all lexicons: where it changes, stored texts are read again."""
+    return hashlib.blake2b(f"{version('gouji')}\0{digest()}".encode(), digest_size=SIZE).hexdigest()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from extractor.batch.limits import Limits, end, resident
+from extractor.batch.limits import Limits, resident
 from extractor.batch.workers import Stopped, Work, Worker
 from extractor.errors import GoujiError
 from extractor.model import Document, Source
@@ -69,7 +69,7 @@ class Pool:
             self._closed.set()
             for worker in self._live:
                 if worker is not None:
-                    end(worker.pid)
+                    worker.stop()
             for _ in threads:
                 self._tasks.put(None)
             for thread in threads:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractor.batch.crossings import write_cross
 from extractor.batch.limits import Limits
 from extractor.batch.listings import Listing
 from extractor.batch.pools import Job, Pool
@@ -32,7 +33,10 @@ SHARD, SHARD_BYTES = 500, 1 << 28
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a store is filled; ``work`` and ``rules`` are the program's own but in tests and on purpose."""
+    """How a store is filled; ``work`` and ``rules`` are the program's own but in tests and on purpose.
+
+    ``cross``: hold the reports against each other as well, once all are read.
+    """
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
@@ -40,6 +44,7 @@ class Plan:
     shard_size: int = SHARD
     work: Work = read_batches
     rules: str = ""
+    cross: bool = False
 
 
 @dataclass(slots=True)
@@ -57,6 +62,7 @@ class Tally:
     unchanged: int = 0
     listed: int = 0
     dropped: int = 0
+    crossed: int | None = None
     missing: list[str] = field(default_factory=list)
     peak: list[int] = field(default_factory=list)
 
@@ -104,6 +110,8 @@ class _Run:
         tally = self._tally
         tally.unchanged, tally.missing = listing.unchanged, listing.missing
         tally.dropped = self._state.drop(sources, (*listing.unread, *listing.missing))
+        if self._plan.cross:
+            tally.crossed = write_cross(self._parts.folder)
         write_catalogue(self._parts, self._state)
         return tally
 

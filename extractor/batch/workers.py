@@ -132,9 +132,13 @@ class Worker:
         code = self._process.exitcode
         return "原因不明" if code is None else f"信号 {-code}" if code < 0 else f"退出码 {code}"
 
-    def end(self) -> None:
-        """End the process, whatever it is doing."""
-        self._connection.close()
-        if self._process.is_alive():
+    def stop(self) -> None:
+        """Stop the process, whatever it is doing; whoever waits for its answer hears of it."""
+        if self.pid and self._process.is_alive():
             end(self.pid)
+
+    def end(self) -> None:
+        """Be done with it."""
+        self._connection.close()
+        self.stop()
         self._process.join(5)

@@ -28,6 +28,7 @@ INTERRUPTED = 130
 @click.option(
     "--memory", type=click.IntRange(256), default=1024, show_default=True, help="一个读取进程最多占多少 MB 内存。"
 )
+@click.option("--cross", is_flag=True, help="读完后再核对报告之间：各年度之间、上下级之间。")
 @click.option("--quiet", is_flag=True, help="不显示进度条，逐段输出一行日志。")
 @feed_columns
 def run(
@@ -36,6 +37,7 @@ def run(
     workers: int | None,
     timeout: float,
     memory: int,
+    cross: bool,
     quiet: bool,
     **columns: str | None,
 ) -> None:
@@ -46,7 +48,6 @@ def run(
     need("pyarrow")
     import os
 
-    from extractor import __version__
     from extractor.batch.keys import rules_digest
     from extractor.batch.limits import Limits
     from extractor.batch.runs import Plan
@@ -56,7 +57,8 @@ def run(
         workers=workers or os.cpu_count() or 1,
         limits=Limits(timeout, memory),
         columns=Columns(**columns),
-        rules=rules_digest(__version__),
+        rules=rules_digest(),
+        cross=cross,
     )
     try:
         with told():
@@ -92,6 +94,8 @@ def _summary(tally: Tally, seconds: float, store: Path) -> None:
         lines.append(
             f"不一致 {tally.findings} 处（错误 {tally.errors}，警告 {tally.warnings}，提示 {tally.notices}）；无法读取 {tally.failed} 份。"
         )
+    if tally.crossed is not None:
+        lines.append(f"报告之间不一致 {tally.crossed} 处（表 cross_findings）。")
     if tally.dropped:
         lines.append(f"来源中已不存在 {tally.dropped} 份，查询时不再计入。")
     lines.append(f'库：{store}；查询：gouji query "select code, count(*) from findings group by code" --store {store}')

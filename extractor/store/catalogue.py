@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow
 
-NAME, DOCUMENTS = "catalogue.sql", "documents.parquet"
+NAME, DOCUMENTS, CROSS = "catalogue.sql", "documents.parquet", "cross.parquet"
 CURRENT = "(select report from documents where status = 'current')"
 VIEW = (
     f"create or replace view {{table}} as select * from read_parquet([{{parts}}]) semi join {CURRENT} using (report);"
@@ -32,6 +32,7 @@ def write_catalogue(parts: Parts, state: State) -> None:
     write_table(parts.folder / DOCUMENTS, _documents(state.documents()))
     lines = [f"create or replace view documents as select * from read_parquet('{DOCUMENTS}');"]
     lines += _views(Parts(Path()), state.shards())
+    lines += [_cross_view(CROSS)] if (parts.folder / CROSS).exists() else []
     page = HEAD + "".join(f"{line}\n" for line in lines)
     replace_file(parts.folder / NAME, lambda file: file.write(page.encode()))
 
@@ -55,6 +56,10 @@ def _views(parts: Parts, shards: dict[int, str]) -> list[str]:
     return lines
 
 
+def _cross_view(path: str) -> str:
+    return f"create or replace view cross_findings as select * from read_parquet('{path}');"
+
+
 def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     """A connection with the views of a store, as it stands now; nothing outside the store can be read, and nothing written.
 
@@ -76,7 +81,10 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     connection.register("listed", listed)
     connection.execute("create table documents as select * from listed")
     connection.unregister("listed")
-    for line in _views(Parts(folder.resolve()), shards):
+    cross = folder.resolve() / CROSS
+    lines = _views(Parts(folder.resolve()), shards)
+    lines += [_cross_view(cross.as_posix().replace("'", "''"))] if cross.exists() else []
+    for line in lines:
         connection.execute(line)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")

@@ -1,6 +1,6 @@
 """The columns of every table, as data: their types, and which field of a record each is filled from.
 
-Exact numbers are strings, as in the record. ``number`` stands beside ``value`` as a double: for sums and comparisons in queries,
+Exact numbers are strings, as in the record. ``amount`` stands beside ``value`` as a double: for sums and comparisons in queries,
 never written back. Offsets are called ``start`` and ``stop``, checks ``code``: ``end`` and ``check`` are words of SQL.
 """
 
@@ -12,26 +12,16 @@ from typing import Any, Literal
 
 SCHEMA = "gouji.store/1"
 Kind = Literal[
-    "string",
-    "int",
-    "double",
-    "strings",
-    "spans",
-    "sections",
-    "pairs",
-    "topics",
-    "substance",
-    "suggestions",
-    "reasons",
-    "binary",
-]
+    "string", "int", "double", "bool", "binary", "strings", "span", "spans", "sections", "tables", "pairs", "topics", "substance",
+    "suggestions", "reasons",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: its name, its kind, the record's field where that has another name.
 
-    ``left_out`` where the record has no such field when it is null; ``derived`` where the record holds it in another field.
+    ``left_out`` where the record has no such field when it is the default; ``derived`` where the record holds it in another field.
     """
 
     name: str
@@ -39,6 +29,7 @@ class Column:
     field: str = ""
     left_out: bool = False
     derived: bool = False
+    default: str | float | bool | None = None
 
     @property
     def key(self) -> str:
@@ -47,7 +38,7 @@ class Column:
 
 
 START, STOP = Column("start", "int"), Column("stop", "int", "end")
-NUMBER = Column("number", "double", derived=True)
+AMOUNT = Column("amount", "double", derived=True)
 
 #: What a report has once. Those marked derived are filled by ``rows`` and not by name.
 REPORT: tuple[Column, ...] = (
@@ -59,23 +50,27 @@ REPORT: tuple[Column, ...] = (
     Column("quantities", "int", derived=True), Column("bound", "int", derived=True), Column("held", "int", derived=True),
     Column("broken", "int", derived=True), Column("undecided", "int", derived=True),
     Column("unbound", "strings", derived=True), Column("not_assessed", "reasons", derived=True),
-    Column("sections", "sections"), Column("metadata", "pairs", left_out=True),
+    Column("sections", "sections"), Column("tables", "tables"), Column("metadata", "pairs", left_out=True),
 )  # fmt: skip
 
 #: What a report has many times, a table each; rows stand in the record's order.
 LISTS: dict[str, tuple[Column, ...]] = {
     "cells": (
-        Column("cell"), Column("value"), NUMBER, Column("raw"), Column("state"), START, STOP,
-        Column("confidence", "double", left_out=True),
+        Column("cell"), Column("value"), AMOUNT, Column("raw"), Column("state"), START, STOP,
+        Column("confidence", "double", left_out=True, default=1.0),
     ),
     "facts": (
-        Column("id"), Column("indicator"), Column("label"), Column("value"), NUMBER, Column("unit"), Column("low"),
+        Column("id"), Column("indicator"), Column("label"), Column("value"), AMOUNT, Column("unit"), Column("low"),
         Column("high"), Column("qualifier"), Column("period"), Column("scope"), Column("section"), Column("part_of"),
-        Column("raw"), START, STOP, Column("made_by"), Column("qualifies", left_out=True), Column("direction", left_out=True),
+        Column("raw"), START, STOP, Column("made_by"), Column("qualifies", left_out=True), Column("base", left_out=True),
+        Column("numerator", left_out=True), Column("denominator", left_out=True), Column("direction", left_out=True),
+        Column("step", left_out=True, default="1"), Column("denial", "bool", left_out=True, default=False),
+        Column("sure", "bool", left_out=True, default=True), Column("numeral", "span", "number"),
     ),
     "items": (
         Column("id"), Column("role"), Column("text"), Column("topics", "strings"), Column("answers", "strings"), START, STOP,
-        Column("title", left_out=True), Column("year", "int", left_out=True), Column("why", left_out=True),
+        Column("title", left_out=True), Column("title_start", "int", left_out=True),
+        Column("year", "int", left_out=True), Column("why", left_out=True),
         Column("topic_words", "topics", left_out=True), Column("answered_by", "strings", left_out=True),
         Column("substance", "substance", left_out=True),
     ),
@@ -103,22 +98,43 @@ def _suggestion(found: dict[str, Any]) -> dict[str, Any]:
     return {place: found[place], "value": found["value"], "unique": found["unique"], "cause": found["cause"]}
 
 
+def _renamed(names: dict[str, str]) -> Callable[[Any], Any]:
+    """Entries under other names; what has none is left out."""
+    return lambda found: [{new: one[old] for old, new in names.items()} for one in found]
+
+
+_SECTION = {name: name for name in ("id", "title", "start")} | {"end": "stop", "title_start": "title_start", "title_end": "title_stop"}
+_TABLE = {name: name for name in ("part", "form", "rows", "start")} | {"end": "stop"}
+_SECTION_BACK = {new: old for old, new in _SECTION.items()}
+_TABLE_BACK = {new: old for old, new in _TABLE.items()}
+
+
+def _span(pair: Any) -> dict[str, int]:
+    return {"start": pair[0], "stop": pair[1]}
+
+
+def _pair(span: dict[str, int]) -> list[int]:
+    return [span["start"], span["stop"]]
+
+
 #: How a record's value is laid out in a column, where they differ, and back.
 INTO: dict[Kind, Callable[[Any], Any]] = {
-    "spans": lambda spans: [{"start": start, "stop": stop} for start, stop in spans],
-    "sections": lambda found: [
-        {"id": s["id"], "title": s["title"], "start": s["start"], "stop": s["end"]} for s in found
-    ],
+    "span": _span,
+    "spans": lambda spans: [_span(pair) for pair in spans],
+    "sections": _renamed(_SECTION),
+    "tables": _renamed(_TABLE),
     "pairs": lambda found: [{"name": name, "value": value} for name, value in found.items()],
     "topics": lambda found: [{"topic": topic, "words": words} for topic, words in found.items()],
+    "substance": lambda found: found | {"spans": [_span(pair) for pair in found["spans"]]},
     "suggestions": lambda found: [{"cell": None, "fact": None, **one} for one in found],
 }
 BACK: dict[Kind, Callable[[Any], Any]] = {
-    "spans": lambda spans: [[span["start"], span["stop"]] for span in spans],
-    "sections": lambda found: [
-        {"id": s["id"], "title": s["title"], "start": s["start"], "end": s["stop"]} for s in found
-    ],
+    "span": _pair,
+    "spans": lambda spans: [_pair(span) for span in spans],
+    "sections": _renamed(_SECTION_BACK),
+    "tables": _renamed(_TABLE_BACK),
     "pairs": lambda found: {pair["name"]: pair["value"] for pair in found},
     "topics": lambda found: {one["topic"]: one["words"] for one in found},
+    "substance": lambda found: found | {"spans": [_pair(span) for span in found["spans"]]},
     "suggestions": lambda found: [_suggestion(one) for one in found],
 }

@@ -42,14 +42,14 @@ def _one(entry: Record, columns: tuple[Column, ...]) -> Row:
     row = _filled(entry, columns)
     value = entry.get("value")
     if value is not None:
-        row["number"] = float(value)
+        row["amount"] = float(value)
     return row
 
 
 def _filled(entry: Record, columns: tuple[Column, ...]) -> Row:
     row: Row = {}
     for column in columns:
-        value = None if column.derived else entry.get(column.key)
+        value = None if column.derived else entry.get(column.key, column.default)
         if value is not None:
             row[column.name] = INTO[column.kind](value) if column.kind in INTO else value
     return row
@@ -60,10 +60,9 @@ def to_record(row: Row, schema: str) -> Record:
     record: Record = {"schema": schema, "source": {name: row[name] for name in SOURCE}}
     fields = _given(row, REPORT)
     metadata = fields.pop("metadata", None)
-    sections = fields.pop("sections")
     for name in ("agency", "agency_kind", "agency_level", "region", "year", "form"):
         record[name] = fields[name]
-    record |= {"text": row["text"], "sections": sections}
+    record |= {"text": row["text"], "sections": fields["sections"], "tables": fields["tables"]}
     for name in ("cells", "facts", "items", "findings"):
         record[name] = [_given(entry, LISTS[name]) for entry in row[name]]
     record["coverage"] = {name: row[name] for name in (*COUNTS, "unbound", "not_assessed")}
@@ -75,7 +74,7 @@ def _given(row: Row, columns: tuple[Column, ...]) -> Record:
     entry: Record = {}
     for column in columns:
         value = row[column.name]
-        if column.derived or (value is None and column.left_out):
+        if column.derived or (column.left_out and value == column.default):
             continue
         entry[column.key] = BACK[column.kind](value) if value is not None and column.kind in BACK else value
     return entry

@@ -16,17 +16,23 @@ def _types() -> dict[Kind, pyarrow.DataType]:
     import pyarrow as pa
 
     text, whole = pa.string(), pa.int32()
+    span = pa.struct({"start": whole, "stop": whole})
     return {
         "string": text,
         "int": whole,
         "double": pa.float64(),
         "binary": pa.binary(),
         "strings": pa.list_(text),
-        "spans": pa.list_(pa.struct({"start": whole, "stop": whole})),
-        "sections": pa.list_(pa.struct({"id": text, "title": text, "start": whole, "stop": whole})),
+        "bool": pa.bool_(),
+        "span": span,
+        "spans": pa.list_(span),
+        "sections": pa.list_(
+            pa.struct({"id": text, "title": text, "start": whole, "stop": whole, "title_start": whole, "title_stop": whole})
+        ),
+        "tables": pa.list_(pa.struct({"part": text, "form": text, "rows": pa.list_(text), "start": whole, "stop": whole})),
         "pairs": pa.list_(pa.struct({"name": text, "value": text})),
         "topics": pa.list_(pa.struct({"topic": text, "words": pa.list_(text)})),
-        "substance": pa.struct({"score": whole, "parts": pa.list_(text)}),
+        "substance": pa.struct({"score": whole, "parts": pa.list_(text), "spans": pa.list_(span)}),
         "suggestions": pa.list_(
             pa.struct({"cell": text, "fact": text, "value": text, "unique": pa.bool_(), "cause": text})
         ),
