@@ -35,6 +35,8 @@ CLEAN, PLANTED = 60, 60
 FALSE: dict[int, str] = {}
 #: Errors that are not found, and why.
 MISSED: dict[tuple[int, str], str] = {}
+#: Errors that are found while a changed cell is not among the suggestions, and why.
+UNLISTED: dict[int, str] = {24: "a sum of money printed as its neighbour: only the prose's figure is suggested, not the cell's"}
 
 
 def test_the_same_seed_gives_the_same_reports() -> None:
@@ -69,7 +71,7 @@ def test_reports_vary() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_changes_what_its_log_says(kind: str) -> None:
-    for index in range(60):
+    for index in range(300):
         drawn = draw(SEED, index)
         try:
             error = plant_error(drawn, kind)
@@ -133,14 +135,14 @@ def test_a_clean_report_gives_no_error(index: int) -> None:
 @pytest.mark.parametrize("number", range(PLANTED))
 def test_a_planted_error_is_found(number: int) -> None:
     kind = KINDS[number % len(KINDS)]
-    for drawn in islice((draw(SEED + 1, index) for index in range(number, number + 40)), 40):
+    for drawn in islice((draw(SEED + 1, index) for index in range(number, number + 300)), 300):
         try:
             error = plant_error(drawn, kind)
         except Unfit:
             continue
         judged = judge(drawn, error)
         assert judged.found == ((number, kind) not in MISSED), (judged, error.changes)
-        assert judged.listed is not False, error.changes
+        assert (judged.listed is False) == (number in UNLISTED), error.changes
         return
     pytest.fail(f"no report takes an error of kind {kind}")
 
