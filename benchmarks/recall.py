@@ -72,7 +72,7 @@ def main() -> None:
     for kind in KINDS:
         shares = f"{found[kind] / of[kind]:7.3f} {whole[kind] / of[kind]:7.3f}" if of[kind] else ""
         print(f"{kind:14} {found[kind]:5}/{of[kind]:<5} {shares} {listed[kind]:6}/{cells[kind]:<6}")
-    print(f"{'all':14} {found.total():5}/{of.total():<5} {found.total() / of.total():7.4f} {'':7} {listed.total():6}/{cells.total():<6}")
+    print(f"{'all':14} {found.total():5}/{of.total():<5} {found.total() / max(1, of.total()):7.4f} {'':7} {listed.total():6}/{cells.total():<6}")
     for wrong, times in seconds.items():
         ranked = sorted(1000 * t for t in times)
         if ranked:

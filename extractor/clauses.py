@@ -246,7 +246,7 @@ ALL_CHANNELS = regex.compile(
 @cache
 def _generic() -> regex.Pattern[str]:
     words = sorted(clause_words().generic, key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, words)))
+    return regex.compile(f"(?:{'|'.join(map(regex.escape, words))})(?!分别)")  # there each is told apart
 
 
 @cache

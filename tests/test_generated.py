@@ -8,20 +8,24 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from itertools import islice, pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+import extractor
 from corpora.consistency import broken_claims, broken_identities
 from corpora.formats import FORMATS
 from corpora.generate import generate, line
-from corpora.generation import draw, series
+from corpora.generation import Drawn, draw, series
 from corpora.generation.errors import KINDS, Unfit, plant_error
 from corpora.generation.prose import phrases
 from corpora.generation.recall import judge
-from corpora.records import plant
+from corpora.records import Report, plant
 from corpora.rendering import render
 
 ROOT = Path(__file__).parents[1]
@@ -31,6 +35,8 @@ CLEAN, PLANTED = 60, 60
 FALSE: dict[int, str] = {}
 #: Errors that are not found, and why.
 MISSED: dict[tuple[int, str], str] = {}
+#: Errors that are found while a changed cell is not among the suggestions, and why.
+UNLISTED: dict[int, str] = {24: "a sum of money printed as its neighbour: only the prose's figure is suggested, not the cell's"}
 
 
 def test_the_same_seed_gives_the_same_reports() -> None:
@@ -65,7 +71,7 @@ def test_reports_vary() -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_an_error_changes_what_its_log_says(kind: str) -> None:
-    for index in range(60):
+    for index in range(300):
         drawn = draw(SEED, index)
         try:
             error = plant_error(drawn, kind)
@@ -129,13 +135,39 @@ def test_a_clean_report_gives_no_error(index: int) -> None:
 @pytest.mark.parametrize("number", range(PLANTED))
 def test_a_planted_error_is_found(number: int) -> None:
     kind = KINDS[number % len(KINDS)]
-    for drawn in islice((draw(SEED + 1, index) for index in range(number, number + 40)), 40):
+    for drawn in islice((draw(SEED + 1, index) for index in range(number, number + 300)), 300):
         try:
             error = plant_error(drawn, kind)
         except Unfit:
             continue
         judged = judge(drawn, error)
         assert judged.found == ((number, kind) not in MISSED), (judged, error.changes)
-        assert judged.listed is not False, error.changes
+        assert (judged.listed is False) == (number in UNLISTED), error.changes
         return
     pytest.fail(f"no report takes an error of kind {kind}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("make", [series.years, series.region])
+def test_reports_that_belong_together_give_no_error(make: Callable[[int, int], Iterator[Drawn]], tmp_path: Path) -> None:
+    findings = _together([drawn.report for drawn in make(SEED, 1)], tmp_path)
+    assert findings
+    assert [f.message for f in findings if f.severity == "error"] == []
+
+
+@pytest.mark.slow
+def test_a_year_that_opens_with_another_figure_is_told(tmp_path: Path) -> None:
+    before, after, *_ = (drawn.report for drawn in series.years(SEED, 1))
+    cells = dict(after.cells)
+    column = [f"applications.{row}.{c}" for row in ("carried_in", "carried_out") for c in ("natural_person", "total")]
+    moved = replace(after, cells=tuple((cells | {c: str(int(cells[c]) + 1) for c in column}).items()))
+    assert not broken_identities(moved)
+    assert "years.carried_over" in {f.check for f in _together([before, moved], tmp_path) if f.verdict == "broken"}
+
+
+def _together(reports: list[Report], folder: Path) -> list[Any]:
+    """The findings within and between reports."""
+    for report in reports:
+        (folder / f"{report.id}.txt").write_text(render(report, "pipes"), "utf-8")
+    world = extractor.audit_many(sorted(map(str, folder.iterdir())))
+    return [finding for result in world.reports for finding in result.audit.findings] + list(world.cross)

@@ -102,7 +102,7 @@ def _disclosure_2019(chance: Random, size: str) -> Cells:
     for row in ("regulations", "normative"):
         most = 0 if row == "regulations" else 30
         made = chance.randint(0, most)
-        public = chance.randint(0, made)
+        public = made  # what is made is made public: another figure here would excuse a misprint in its neighbour
         total = public + chance.randint(0, 5 * most)
         values = zip(("new_made", "new_public", "total_public"), (made, public, total), strict=True)
         cells |= {f"disclosure.{row}.{k}": str(v) for k, v in values}

@@ -29,7 +29,7 @@ def outcome_lists(text: str, facts: Sequence[Fact], known: Sequence[PartList]) -
     for run in _runs(text, facts):
         if len(run) < FEWEST or any(f.id in listed for f in run):
             continue
-        total = _disposed(text, facts, run)
+        total = _whole(text, facts, run)
         after = text[run[-1].span.end : run[-1].span.end + 3]
         if total is not None:
             span = Span(min(total.span.start, run[0].span.start), max(total.span.end, run[-1].span.end))
@@ -62,11 +62,13 @@ def _is_group(fact: Fact) -> bool:
     return (fact.indicator or "").removeprefix("applications.") in GROUPS
 
 
-def _disposed(text: str, facts: Sequence[Fact], run: Sequence[Fact]) -> Fact | None:
-    """The 办结 of the run's paragraph, the nearest before it first."""
+def _whole(text: str, facts: Sequence[Fact], run: Sequence[Fact]) -> Fact | None:
+    """What a run divides, in its paragraph, the nearest before it first: 办结, or the group all of whose rows it names."""
+    groups = {_group(f) for f in run}
+    indicator = f"applications.{groups.pop()}" if len(groups) == 1 and not _is_group(run[0]) else "applications.total"
     start = text.rfind("\n", 0, run[0].span.start) + 1
     end = text.find("\n", run[-1].span.end)
-    inside = [f for f in facts if f.indicator == "applications.total" and start <= f.span.start < (end if end >= 0 else len(text))]
+    inside = [f for f in facts if f.indicator == indicator and start <= f.span.start < (end if end >= 0 else len(text))]
     before = [f for f in inside if f.span.end <= run[0].span.start]
     return before[-1] if before else inside[0] if inside else None
 

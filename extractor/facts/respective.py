@@ -14,7 +14,7 @@ from extractor.clauses import Mention
 
 RESPECTIVELY = regex.compile(
     r"(?P<heads>[^，。；：]*?)(?P<tail>的?数量?|处理决定数量|办理量)?的?"
-    r"分别(?:[为是有达]+|发布|推送|公开|收到|办理|受理|更新)$"
+    r"分别(?:[为是有达]+|发布|推送|公开|收到|办理|受理|更新|提[出交](?:了?(?:政府信息公开)?申请)?)$"
 )
 PARTED = regex.compile(r"[、]|和|及|与")
 

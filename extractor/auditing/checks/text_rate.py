@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extractor.auditing.agreement import rounded
+from extractor.auditing.claims import claims
 from extractor.auditing.findings import Check, Finding, Verdict
 from extractor.auditing.ledger import Ledger
-from extractor.facts.ties import counts
+from extractor.facts.ties import SHARE, counts
 from extractor.model import Fact
 from extractor.values import decimal_text
 
@@ -26,6 +27,12 @@ CHECK = Check(
     basis="正文自身的算术关系",
     examples=(("征集 200 条，采纳 50 条，采纳率 25%", "held"), ("征集 200 条，采纳 50 条，采纳率 35%", "broken")),
 )
+#: What shares of applications are of: as the prose says it, and as the table does.
+WHOLES = frozenset({"applications.new", "applications.handled", "applications.total"})
+TOTALS = (
+    "applications.new.total", "applications.total.total", "applications.new.total + applications.carried_in.total",
+    "applications.refused_*.total", "applications.unavailable_*.total", "applications.unprocessed_*.total", "applications.other_*.total",
+)  # fmt: skip
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
@@ -39,7 +46,9 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         numerator = ledger.facts.get(fact.numerator or "")
         if numerator is None:
             continue
-        denominators = _denominators(ledger, facts[:index], numerator, fact) or _established(ledger, fact, numerator)
+        denominators = _denominators(ledger, facts[:index], numerator, fact)
+        if not denominators and (likely := _established(ledger, fact, numerator) or _statutory(ledger, fact, numerator)):
+            denominators = [*likely, *_fitting(ledger, fact, numerator)]
         if denominators:
             yield _verdict(fact, numerator, denominators)
 
@@ -48,11 +57,10 @@ def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate:
     """Counts that may be the whole: earlier in the paragraph, same unit, not smaller; the applications' own totals too."""
     text = ledger.report.document.text
     start = text.rfind("\n", 0, rate.span.start) + 1
-    wholes = {"applications.new", "applications.handled", "applications.total"}
     found = [
         f.quantity.value
         for f in counts(before)
-        if (f.span.start >= start or f.indicator in wholes) and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
+        if (f.span.start >= start or f.indicator in WHOLES) and f.id != numerator.id and f.quantity.unit == numerator.quantity.unit
         and f.quantity.value >= numerator.quantity.value and f.quantity.qualifier == "exact"
     ]  # fmt: skip
     if not any(f.span.start >= ledger.sentence(rate.span).start for f in before if f.quantity.value in found):
@@ -60,14 +68,19 @@ def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate:
     return list(dict.fromkeys(reversed(found)))
 
 
-def _established(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
-    """The whole that the other shares of the paragraph are of: a count that gives at least one of them exactly."""
+def _around(ledger: Ledger, rate: Fact, numerator: Fact) -> tuple[list[Fact], list[Decimal]]:
+    """The facts of the paragraph, and every count in it or of all applications that may be a whole."""
     text = ledger.report.document.text
     start = text.rfind("\n", 0, rate.span.start) + 1
     end = text.find("\n", rate.span.end)
     inside = [f for f in ledger.report.facts if start <= f.span.start < (len(text) if end < 0 else end)]
-    wide = [f for f in ledger.report.facts if f.indicator in {"applications.new", "applications.handled", "applications.total"}]
-    wholes = [f.quantity.value for f in counts([*inside, *wide]) if f.quantity.unit == numerator.quantity.unit]
+    wide = [f for f in ledger.report.facts if f.indicator in WHOLES]
+    return inside, [f.quantity.value for f in counts([*inside, *wide]) if f.quantity.unit == numerator.quantity.unit]
+
+
+def _established(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
+    """The whole that the other shares of the paragraph are of: a count that gives at least one of them exactly."""
+    inside, wholes = _around(ledger, rate, numerator)
     pairs = [
         (inside[i - 1], f) for i, f in enumerate(inside) if i and f.quantity.unit == "%" and f.id != rate.id and f.direction == ""
     ]
@@ -79,6 +92,24 @@ def _established(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
             if exact and rounded(share.quantity.value, share.quantity.step).holds(computed) and whole >= numerator.quantity.value:
                 found.append(whole)
     return list(dict.fromkeys(found))
+
+
+def _statutory(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
+    """The totals of section three that a share of applications can be of, where its numerator equals its own cell."""
+    borne_out = any(c.fact.id == numerator.id and c.fits and c.decided for c in claims(ledger))
+    before = ledger.report.document.text[max(0, rate.span.start - 16) : rate.span.start]
+    if not borne_out or not (numerator.indicator or "").startswith("applications.") or not SHARE.search(before):
+        return []
+    sums = [ledger.sum(expression) for expression in TOTALS]
+    known = all(s.state == "known" for s in sums)
+    return [s.value for s in sums if s.value >= numerator.quantity.value] if known else []
+
+
+def _fitting(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
+    """Every other count that gives the rate: shares of one paragraph need not be of one whole."""
+    stated = rounded(rate.quantity.value, rate.quantity.step)
+    wholes = _around(ledger, rate, numerator)[1]
+    return [w for w in wholes if w >= numerator.quantity.value and stated.holds(numerator.quantity.value * 100 / w)]
 
 
 def _verdict(rate: Fact, numerator: Fact, denominators: Sequence[Decimal]) -> Finding:
