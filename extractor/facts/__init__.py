@@ -23,7 +23,7 @@ from extractor.facts.respective import respective
 from extractor.facts.runs import listed_runs
 from extractor.facts.subjects import subjects_of
 from extractor.facts.ties import tied
-from extractor.facts.totals import named_totals
+from extractor.facts.totals import named_rests, named_totals
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities
 from extractor.spans import Span
@@ -73,7 +73,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
     parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
     facts_in_order = _under(parents, facts_in_order)
-    facts_in_order = _bracketed(text, facts_in_order)
+    facts_in_order = named_rests(text, _bracketed(text, facts_in_order))
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
     runs = listed_runs(text, facts_in_order, (*kept, *loose))
     listed = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))

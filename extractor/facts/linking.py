@@ -247,5 +247,5 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
 def apart_from(indicator: str, mention: Mention) -> str:
     """The word by which a figure is told apart from the tables' (复议备案案件 are not the review table's), or ""."""
     entry = indicators_by_id()[indicator]
-    words = mention.before + mention.after
+    words = mention.before + mention.left + mention.right
     return next((word for word in entry.apart if word in words), "")

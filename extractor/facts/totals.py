@@ -1,9 +1,11 @@
-"""Totals that name nothing themselves (合计16件, 共655件) are what their parts make up."""
+"""Totals that name nothing themselves (合计16件, 共655件) are what their parts make up; 其他 is what its list is of."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+
+import regex
 
 from extractor.model import Fact, PartList
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators, unit_classes
@@ -35,3 +37,20 @@ def _is_whole(entry: Indicator, said: set[str | None], total: Fact) -> bool:
 
 def _consists_of(entry: Indicator, indicator: str) -> bool:
     return any(indicator == p or (p.endswith("*") and indicator.startswith(p[:-1])) for p in entry.whole_of)
+
+
+APPLICANTS = frozenset(f"applications.{c}" for c in ("natural_person", "organisation", "business", "research", "social", "legal_service"))
+REST, REST_OF_APPLICANTS = "applications.other", "applications.other_org"
+#: Between two figures of one list.
+WITHIN_LIST = regex.compile(r"[^。；;\n]{0,24}")
+
+
+def named_rests(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts, 其他 at the end of a list of applicants (法律服务机构3件，其他5件) read as their last column, not as the outcome."""
+    result = list(facts)
+    for index in range(1, len(result)):
+        before, fact = result[index - 1], result[index]
+        bare = fact.indicator == REST and fact.made_by.startswith("counts: 其他 ")
+        if bare and before.indicator in APPLICANTS and WITHIN_LIST.fullmatch(text[before.span.end : fact.span.start]):
+            result[index] = replace(fact, indicator=REST_OF_APPLICANTS, made_by=f"{fact.made_by}, 申请人之后")
+    return tuple(result)
