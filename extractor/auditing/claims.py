@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import regex
+
 from extractor.auditing.agreement import digits_slip, interval_of
 from extractor.auditing.ledger import Ledger, Sum
 from extractor.facts.wordings import wording
@@ -17,6 +19,7 @@ from extractor.model import Fact
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.indicator_lexicon import Indicator
 
+CLAUSE_END = regex.compile("[，。；,;]")
 #: 万元 taken for 元 or the other way round, 亿元 for 元 or 万元.
 SLIPS = (Decimal(10000), Decimal(100000000))
 
@@ -79,7 +82,9 @@ def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]
     words = ""
     if entry.also:
         place = ledger.sentence(fact.span)
-        words = "".join(ledger.report.document.text[place.start : fact.span.end + 12].split())
+        text = ledger.report.document.text
+        after = CLAUSE_END.split(text[fact.span.end : fact.span.end + 12], maxsplit=1)[0]
+        words = "".join((text[place.start : fact.span.end] + after).split())
     for alternative in entry.also:
         condition, _, expression = alternative.partition(" :: ")
         pattern = wording(condition, ledger.report.year).anywhere
