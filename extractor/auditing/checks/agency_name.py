@@ -103,7 +103,8 @@ def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
             before = text[max(section.span.start, match.start() - 40) : match.start()]
             shared = _shared_end(agency, before)
             place = PLACED.search(before[: len(before) - shared])
-            if not 3 <= shared < len(agency) or place is None or NO_PLACE.search(place["place"]):
+            least = 2 if agency.endswith("海关") else 3
+            if not least <= shared < len(agency) or place is None or NO_PLACE.search(place["place"]):
                 continue
             own = agency[: len(agency) - shared]
             other_rank = agency.endswith("人民政府") and shared == len("人民政府")  # a government below or above, rightly named
