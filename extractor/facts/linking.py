@@ -30,6 +30,8 @@ SHARED = regex.compile(r"[，,（(]?(?:约)?占")
 TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
 #: Names in quotes say nothing about the figure (“城市更新”专题).
 QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
+#: Names right before a figure are of the things counted (“技能培训”“银龄就业”2个专栏).
+NAMED = regex.compile(r"(?:“[^”]*”[、和及]?)+$")
 #: What it costs to speak of the subject before.
 SECOND_SUBJECT = 1.5
 #: A residue of more characters than this may narrow a figure to a part.
@@ -218,8 +220,9 @@ def _stands(source: str, words: str, year: int | None) -> bool:
 def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] | None:
     """The weight of a group's best match and the words matched."""
     compiled = wording(group, year)
+    left = NAMED.sub("", mention.left)
     windows = (
-        (mention.left.rpartition("等")[2] or mention.left, OWN, True),
+        (left.rpartition("等")[2] or left, OWN, True),
         (mention.right, RIGHT, False),
         (mention.clause, CLAUSE, True),
         ("" if strip_connectives(mention.left + mention.right) else mention.since, SENTENCE, True),

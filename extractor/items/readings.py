@@ -72,7 +72,7 @@ class Reading:
             if heading is not None:
                 setting = carried(heading, setting, core)
                 continue
-            recall = recalled(core, self.year)
+            recall = recalled(core, self.year, setting.previous)
             if recall is not None:
                 about = Setting("problem", previous=True, why="引语所提上年问题")
                 self._add(begin + recall.start, begin + recall.end, about, "problem")
@@ -262,8 +262,8 @@ class Reading:
         if family == "measure" and passing is not None:
             bond = self._bond()
             problem = Setting("problem", previous=setting.previous, why="措施首句所针对")
-            # 关于…的问题 states its problem; 针对…, is a part of the measure where problems stand elsewhere
-            stated = self.text.startswith("关于", start)
+            # 关于…的问题 and 针对“…”的问题 state the problem; 针对…, is a part of the measure where problems stand elsewhere
+            stated = self.text.startswith("关于", start) or self.text[passing[0] - 1] == "“"
             self._add(passing[0], passing[1], problem, "problem", bond, hidden=not stated)
             self._add(passing[2], end, setting, "measure", bond, whole=-1 if stated else start)
             return

@@ -17,6 +17,10 @@ _RECALL = (
 )
 
 
+#: Under a heading of last year's problems each is quoted: 针对“更新慢”的问题，…
+_QUOTED = r"^(?:针对|关于|对于|围绕|就)“(?P<problem>[^”]{3,60})”(?:等)?(?:方面)?(?:的)?(?:{problem_nouns})，"
+
+
 @dataclass(frozen=True, slots=True)
 class Recall:
     """Where a recalled problem stands in its sentence and where the sentence goes on."""
@@ -26,8 +30,10 @@ class Recall:
     rest: int
 
 
-def recalled(sentence: str, year: int | None) -> Recall | None:
+def recalled(sentence: str, year: int | None, previous: bool = False) -> Recall | None:
     """The problem of last year that a sentence recalls, or None where it names none, or this year's.
+
+    ``previous``: whether the heading above already spoke of last year.
 
     >>> t = "针对去年存在的栏目更新慢问题，我办开展了巡查"
     >>> found = recalled(t, 2024)
@@ -40,6 +46,9 @@ def recalled(sentence: str, year: int | None) -> Recall | None:
     >>> recalled("针对上年度存在的主要问题，我局开展了巡查", 2024) is None
     True
     """
+    quoted = shape(_QUOTED).match(sentence) if previous else None
+    if quoted and family_of(quoted["problem"]) == "problem":
+        return Recall(quoted.start("problem"), quoted.end("problem"), quoted.end())
     match = shape(_RECALL).match(sentence)
     if not match or (match["year"] and year is not None and int(match["year"]) >= year):
         return None

@@ -102,4 +102,5 @@ def named_in_passing(text: str, start: int, end: int) -> tuple[int, int, int] | 
         return None
     if family_of(problem) != "problem" or not (match["noun"] or shape("{problem_cues+problem_ends}").search(problem)):
         return None
-    return match.start("problem"), match.end("problem"), match.end()
+    quoted = problem.startswith("“") and problem.endswith("”")
+    return match.start("problem") + quoted, match.end("problem") - quoted, match.end()
