@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from extractor.auditing.agreement import digits_slip, interval_of
 from extractor.auditing.ledger import Ledger, Sum
@@ -19,6 +20,8 @@ from lexicons.reports.disclosure.indicator_lexicon import Indicator
 
 #: 万元 taken for 元 or the other way round, 亿元 for 元 or 万元.
 SLIPS = (Decimal(10000), Decimal(100000000))
+#: So many characters before the end of a figure, and after it, tell what it may be a sum of.
+AROUND, AFTER = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def claims(ledger: Ledger) -> tuple[Claim, ...]:
 
 
 def _claims(ledger: Ledger) -> tuple[Claim, ...]:
-    found = (_claim(ledger, fact) for fact in ledger.report.facts)
+    found = (_claim(ledger, fact) for fact in ledger.report.facts if fact.indicator)
     return tuple(claim for claim in found if claim is not None)
 
 
@@ -59,7 +62,7 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
         return None
     if fact.period and ledger.report.year and fact.period != str(ledger.report.year):
         return None
-    readings = [r for r in _readings(ledger, entry, fact) if r.sum.state != "absent"]
+    readings = list(_readings(ledger, entry, fact))
     if not readings:
         return None
     stated = interval_of(fact.quantity)
@@ -75,22 +78,32 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
 
 
 def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]:
-    expressions = list(entry.cells)
-    words = ""
-    if entry.also:
-        place = ledger.sentence(fact.span)
-        words = "".join(ledger.report.document.text[place.start : fact.span.end + 12].split())
+    for expression in (*entry.cells, *_alternatives(ledger, entry, fact)):
+        total = ledger.sum(expression)
+        if total.state == "absent":
+            continue
+        unit_in_cell = bool(ledger.in_yuan) and any(c.id in ledger.in_yuan for c in total.cells)
+        for factor in _factors(entry.scale):
+            yield Reading(expression, total, total.value * (Decimal(1) if unit_in_cell else factor))
+
+
+def _alternatives(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[str]:
+    """What the figure may be a sum of besides, by the words around it."""
+    if not entry.also:
+        return
+    place = ledger.sentence(fact.span)
+    words = "".join(ledger.report.document.text[place.start : fact.span.end + AFTER].split())[-AROUND:]
     for alternative in entry.also:
         condition, _, expression = alternative.partition(" :: ")
         pattern = wording(condition, ledger.report.year).anywhere
-        if pattern and pattern.search(words[-60:]):
-            expressions.append(expression)
-    for expression in expressions:
-        total = ledger.sum(expression)
-        unit_in_cell = any("元" in c.raw and "万" not in c.raw and "亿" not in c.raw for c in total.cells)
-        for scale in entry.scale.split("|"):
-            factor = Decimal(1) if unit_in_cell else 1 / Decimal(scale)
-            yield Reading(expression, total, total.value * factor)
+        if pattern and pattern.search(words):
+            yield expression
+
+
+@cache
+def _factors(scale: str) -> tuple[Decimal, ...]:
+    """How many of the fact's unit one unit of the cell may be: "10000|1"."""
+    return tuple(1 / Decimal(part) for part in scale.split("|"))
 
 
 def money_slip(claim: Claim) -> int | None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from extractor.auditing.findings import Check, Finding, Verdict
-from extractor.auditing.ledger import Ledger, Sum, spans_of
+from extractor.auditing.findings import Check, Finding, Sentence, Verdict
+from extractor.auditing.ledger import Ledger, Sum
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
 
@@ -65,31 +65,35 @@ def _identities_of(code: str) -> tuple[Identity, ...]:
 def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]:
     """Every verdict of the identities that a check stands for."""
     for identity in _identities_of(code):
+        side = -1 if identity.across == "rows" else 0
         for name, left_ids, right_ids in places(ledger, identity):
-            left, right = ledger.printed_sum(left_ids), ledger.printed_sum(right_ids)
-            if left.state == "absent" or right.state == "absent":
+            left = ledger.printed_sum(left_ids)
+            if left.state == "absent":
                 continue
-            finding = _finding(check, name, left, right, -1 if identity.across == "rows" else 0)
-            if finding is not None:
-                yield finding
+            right = ledger.printed_sum(right_ids)
+            verdict = _verdict(left, right) if right.state != "absent" else None
+            if verdict is not None:
+                yield Finding(
+                    check.code, verdict, check.severity if verdict == "broken" else "notice", Sentence(_message, (check, name, left, right, side)),
+                    ledger.printed((*right_ids, *left_ids)), decimal_text(left.value), decimal_text(right.value), (*left_ids, *right_ids),
+                )  # fmt: skip
 
 
-def _finding(check: Check, name: str, left: Sum, right: Sum, side: int) -> Finding | None:
-    verdict: Verdict = "held" if left.value == right.value else "broken"
-    doubts = {left.state, right.state} & DOUBTS
-    surpassed = doubts <= {"blank"} and right.state == "known" and left.value > right.value
+def _verdict(left: Sum, right: Sum) -> Verdict | None:
+    """Whether two sums are one; None where nothing is printed to hold a sum against, which is told by the coverage."""
+    doubts = DOUBTS.intersection((left.state, right.state))
     if "unknown" in doubts or all(c.value is None for c in right.cells):
-        return None  # nothing printed to hold it against: told by the coverage
-    if verdict == "broken" and doubts and not surpassed:
-        verdict = "undecided"  # but blanks can only add: parts that already pass a printed total break it
-    sums = decimal_text(left.value), decimal_text(right.value)
-    message = check.template.format(
-        name=name, left=_written(left, side), right=_written(right, side), sum=sums[0], total=sums[1],
+        return None
+    if left.value == right.value:
+        return "held"
+    surpassed = doubts <= {"blank"} and right.state == "known" and left.value > right.value
+    return "undecided" if doubts and not surpassed else "broken"  # blanks can only add: parts that already pass a printed total break it
+
+
+def _message(check: Check, name: str, left: Sum, right: Sum, side: int) -> str:
+    return check.template.format(
+        name=name, left=_written(left, side), right=_written(right, side), sum=decimal_text(left.value), total=decimal_text(right.value),
         gap=decimal_text(abs(left.value - right.value)),
-    )  # fmt: skip
-    return Finding(
-        check.code, verdict, check.severity if verdict == "broken" else "notice", message, spans_of((*right.cells, *left.cells)),
-        sums[0], sums[1], (*left.names, *right.names),
     )  # fmt: skip
 
 

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate
 from typing import Literal, TypeVar, cast
-
-import regex
 
 from extractor.mastheads import find_title
 from extractor.model import Cell, Fact, PartList, Report
 from extractor.spans import Span
+from extractor.values import CellState
 from lexicons.reports.disclosure.forms import cell_names, form
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms
 
 T = TypeVar("T")
 #: What ends a sentence, or a line.
-ENDS = regex.compile(r"[。！？\n]")
+ENDS = "。！？\n"
 NOTHING = Decimal(0)
+READ: set[CellState] = {"read"}
+EMPTY: set[CellState] = {"blank", "placeholder"}
+SumState = Literal["known", "blank", "inferred", "unknown", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class Sum:
 
     value: Decimal
     cells: tuple[Cell, ...]
-    state: Literal["known", "blank", "inferred", "unknown", "absent"]
+    state: SumState
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,6 +50,7 @@ class Ledger:
 
     report: Report
     _made: dict[object, object] = field(default_factory=dict, repr=False)
+    _sums: dict[str, Sum] = field(default_factory=dict, repr=False)
 
     def once(self, make: Callable[[Ledger], T]) -> T:
         """What a function makes of this ledger, made when it is first asked for: checks share it."""
@@ -73,11 +77,15 @@ class Ledger:
         return found
 
     @cached_property
+    def in_yuan(self) -> frozenset[str]:
+        """Cells that print a unit of their own and it is 元."""
+        return frozenset([c.id for c in self.cells.values() if "元" in c.raw and "万" not in c.raw and "亿" not in c.raw])
+
+    @cached_property
     def zero_style_blank(self) -> frozenset[str]:
         """Parts of the form (applications, review …) that print no 0 at all: there a blank is how nothing is written."""
-        parts = {c.id.split(".")[0] for c in self.report.cells}
-        zeros = {c.id.split(".")[0] for c in self.report.cells if c.value == 0}
-        return frozenset(parts - zeros)
+        zeros = {place_of(c.id)[0] for c in self.report.cells if c.value is not None and not c.value}
+        return frozenset(self._rows.keys() - zeros)
 
     def entry(self, indicator: str | None) -> Indicator | None:
         """The catalogue's entry of an indicator."""
@@ -85,14 +93,35 @@ class Ledger:
 
     def sum(self, expression: str) -> Sum:
         """A sum of cells; ``refused_*`` stands for the rows of that group, or for its single row."""
-        ids: list[str] = []
-        for term in terms(expression):
-            ids += self._spread(term) if "*" in term else [term]
-        return self._sum_of([part for i in ids for part in self._printed(i)])
+        found = self._sums.get(expression)
+        if found is None:
+            ids = [i for term in terms(expression) for i in (self._spread(term) if "*" in term else (term,))]
+            if self.blank_totals:
+                ids = [part for i in ids for part in self._printed(i)]
+            found = self._sums[expression] = self.printed_sum(ids)
+        return found
 
     def printed_sum(self, ids: Sequence[str]) -> Sum:
         """A sum of cells just as they are printed: a total that is left blank stays blank."""
-        return self._sum_of(ids)
+        cells = self.cells
+        try:
+            found = tuple([cells[i] for i in ids])
+        except KeyError:
+            found = tuple([cells[i] for i in ids if i in cells])
+        value = sum([v for c in found if (v := c.value)], NOTHING)
+        states = {c.state for c in found}
+        if len(found) < len(ids) or not ids:
+            return Sum(value, found, "absent")
+        return Sum(value, found, "known" if states == READ else self._state(found, states))
+
+    def printed(self, ids: Iterable[str]) -> tuple[Span, ...]:
+        """Where cells stand, those with something printed; ids of cells that are not there are refused."""
+        spans = self._spans
+        return tuple([span for i in ids if (span := spans[i]) is not None])
+
+    @cached_property
+    def _spans(self) -> dict[str, Span | None]:
+        return {c.id: c.span if c.span.end > c.span.start else None for c in self.report.cells}
 
     @cached_property
     def title(self) -> Span | None:
@@ -104,32 +133,25 @@ class Ledger:
         return self._row_parts(cell) if cell in self.blank_totals else [cell]
 
     def _row_parts(self, cell: str) -> list[str]:
-        part, row, _ = cell.split(".")
-        return [c for c in self.cells if c.startswith(f"{part}.{row}.") and c != cell]
+        part, row, _ = place_of(cell)
+        return [c for c in self._rows[part][row] if c != cell]
 
     @cached_property
     def blank_totals(self) -> frozenset[str]:
         """Total cells that are blank although their row holds figures: not printed, which is not 0."""
-        blank = {c.id for c in self.report.cells if c.id.endswith(".total") and c.state in {"blank", "placeholder"}}
+        blank = [c.id for c in self.report.cells if c.state in EMPTY and c.id.endswith(".total")]
         return frozenset(c for c in blank if any(self.cells[p].value for p in self._row_parts(c)))
 
-    def _sum_of(self, ids: Sequence[str]) -> Sum:
-        known = self.cells
-        found = tuple([known[i] for i in ids if i in known])
-        value, states = NOTHING, {c.state for c in found}
-        for cell in found:
-            if cell.value:
-                value += cell.value
-        if len(found) < len(ids) or not ids:
-            return Sum(value, found, "absent")
+    def _state(self, found: Sequence[Cell], states: set[CellState]) -> SumState:
+        """How far a sum can be trusted of which every cell is there."""
         if "unreadable" in states:
-            return Sum(value, found, "unknown")
-        if states & {"blank", "placeholder"}:
-            parts = {c.id.split(".")[0] for c in found if c.state in {"blank", "placeholder"}}
+            return "unknown"
+        if states & EMPTY:
+            parts = {c.id.split(".")[0] for c in found if c.state in EMPTY}
             trusted = parts <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
             trusted = trusted and not any(c.id in self.blank_totals for c in found)
-            return Sum(value, found, "known" if trusted else "blank")
-        return Sum(value, found, "inferred" if "inferred" in states else "known")
+            return "known" if trusted else "blank"
+        return "inferred" if "inferred" in states else "known"
 
     def _spread(self, term: str) -> list[str]:
         part, row, column = term.split(".")
@@ -143,15 +165,11 @@ class Ledger:
 
     def rows(self, part: str) -> tuple[str, ...]:
         """The printed rows of a part, in order."""
-        return self._rows.get(part, ())
+        return tuple(self._rows.get(part, ()))
 
     @cached_property
-    def _rows(self) -> dict[str, tuple[str, ...]]:
-        rows: dict[str, dict[str, None]] = {}
-        for cell in self.cells:
-            part, row = cell.split(".")[:2]
-            rows.setdefault(part, {})[row] = None
-        return {part: tuple(found) for part, found in rows.items()}
+    def _rows(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        return _rows_of(tuple(self.cells))
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -163,7 +181,11 @@ class Ledger:
     @cached_property
     def _ends(self) -> list[int]:
         """Where sentences and lines end, in order."""
-        return [m.start() for m in ENDS.finditer(self.report.document.text)]
+        text = self.report.document.text
+        for mark in ENDS[1:]:
+            text = text.replace(mark, ENDS[0])
+        lengths = accumulate(map(len, text.split(ENDS[0])[:-1]))
+        return [length + marks for marks, length in enumerate(lengths)]
 
     def in_table(self, start: int, end: int) -> bool:
         """Whether a stretch shares a character with a statutory table."""
@@ -185,6 +207,16 @@ class Ledger:
         return [f.span.start for f in self.report.facts]
 
 
+@lru_cache(64)  # as many as there are forms of the form
+def _rows_of(cells: tuple[str, ...]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The cells of each row of each part, in printed order."""
+    parts: dict[str, dict[str, list[str]]] = {}
+    for cell in cells:
+        part, row, _ = place_of(cell)
+        parts.setdefault(part, {}).setdefault(row, []).append(cell)
+    return parts
+
+
 @cache
 def children_of(part: str, group: str) -> tuple[str, ...]:
     """The rows under a group of the form.
@@ -195,6 +227,7 @@ def children_of(part: str, group: str) -> tuple[str, ...]:
     return tuple(r.id for r in form("2021").rows_of(part) if r.parent == group)
 
 
+@lru_cache(4096)
 def place_of(cell: str) -> tuple[str, str, str]:
     """Part, row and column of a cell's id; the statistics sheet of before 2019 has one column, which goes unnamed.
 
