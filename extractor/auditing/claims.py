@@ -13,13 +13,15 @@ from functools import cache
 
 from extractor.auditing.agreement import digits_slip, interval_of
 from extractor.auditing.ledger import Ledger, Sum
-from extractor.facts.wordings import wording
+from extractor.facts.wordings import pieces, wording
 from extractor.model import Fact
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.indicator_lexicon import Indicator
 
 #: 万元 taken for 元 or the other way round, 亿元 for 元 or 万元.
 SLIPS = (Decimal(10000), Decimal(100000000))
+#: What is printed in the fact's own unit.
+AS_PRINTED = (Decimal(1),)
 #: So many characters before the end of a figure, and after it, tell what it may be a sum of.
 AROUND, AFTER = 60, 12
 
@@ -82,9 +84,11 @@ def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]
         total = ledger.sum(expression)
         if total.state == "absent":
             continue
-        unit_in_cell = bool(ledger.in_yuan) and any(c.id in ledger.in_yuan for c in total.cells)
-        for factor in _factors(entry.scale):
-            yield Reading(expression, total, total.value * (Decimal(1) if unit_in_cell else factor))
+        factors = _factors(entry.scale)
+        if factors != AS_PRINTED and any(c.id in ledger.in_yuan for c in total.cells):
+            factors = AS_PRINTED * len(factors)
+        for factor in factors:
+            yield Reading(expression, total, total.value * factor)
 
 
 def _alternatives(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[str]:
@@ -93,11 +97,18 @@ def _alternatives(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[str]
         return
     place = ledger.sentence(fact.span)
     words = "".join(ledger.report.document.text[place.start : fact.span.end + AFTER].split())[-AROUND:]
-    for alternative in entry.also:
-        condition, _, expression = alternative.partition(" :: ")
-        pattern = wording(condition, ledger.report.year).anywhere
-        if pattern and pattern.search(words):
-            yield expression
+    for needed, condition, expression in _also(entry.also):
+        if any(word in words for word in needed):
+            pattern = wording(condition, ledger.report.year).anywhere
+            if pattern and pattern.search(words):
+                yield expression
+
+
+@cache
+def _also(alternatives: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Words without which a condition is not met, the condition and the cells."""
+    parted = [a.partition(" :: ") for a in alternatives]
+    return tuple((pieces(condition), condition, expression) for condition, _, expression in parted)
 
 
 @cache

@@ -64,6 +64,11 @@ class Ledger:
         return {c.id: c for c in self.report.cells}
 
     @cached_property
+    def figures(self) -> dict[str, Decimal]:
+        """What is printed in those cells that were read without a doubt."""
+        return {c.id: c.value for c in self.cells.values() if c.state == "read" and c.value is not None}
+
+    @cached_property
     def facts(self) -> dict[str, Fact]:
         """Facts by id."""
         return {f.id: f for f in self.report.facts}
@@ -84,8 +89,8 @@ class Ledger:
     @cached_property
     def zero_style_blank(self) -> frozenset[str]:
         """Parts of the form (applications, review …) that print no 0 at all: there a blank is how nothing is written."""
-        zeros = {place_of(c.id)[0] for c in self.report.cells if c.value is not None and not c.value}
-        return frozenset(self._rows.keys() - zeros)
+        cells = self.cells
+        return frozenset(p for p, rows in self._layout.items() if not any(cells[c].value == 0 for row in rows.values() for c in row))
 
     def entry(self, indicator: str | None) -> Indicator | None:
         """The catalogue's entry of an indicator."""
@@ -134,7 +139,7 @@ class Ledger:
 
     def _row_parts(self, cell: str) -> list[str]:
         part, row, _ = place_of(cell)
-        return [c for c in self._rows[part][row] if c != cell]
+        return [c for c in self._layout[part][row] if c != cell]
 
     @cached_property
     def blank_totals(self) -> frozenset[str]:
@@ -159,17 +164,15 @@ class Ledger:
 
     def group(self, part: str, group: str) -> tuple[str, ...]:
         """The rows that stand for a group: its children, or its single row where that alone is printed (2019: 其他处理)."""
-        children = children_of(part, group)
-        printed = self.rows(part)
-        return (group,) if group in printed and not any(c in printed for c in children) else children
+        return _group_of(part, group, self.rows(part))
 
     def rows(self, part: str) -> tuple[str, ...]:
         """The printed rows of a part, in order."""
-        return tuple(self._rows.get(part, ()))
+        return tuple(self._layout.get(part, ()))
 
     @cached_property
-    def _rows(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        return _rows_of(tuple(self.cells))
+    def _layout(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        return _layout_of(tuple(self.cells))
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -208,13 +211,19 @@ class Ledger:
 
 
 @lru_cache(64)  # as many as there are forms of the form
-def _rows_of(cells: tuple[str, ...]) -> Mapping[str, Mapping[str, Sequence[str]]]:
+def _layout_of(cells: tuple[str, ...]) -> Mapping[str, Mapping[str, Sequence[str]]]:
     """The cells of each row of each part, in printed order."""
     parts: dict[str, dict[str, list[str]]] = {}
     for cell in cells:
         part, row, _ = place_of(cell)
         parts.setdefault(part, {}).setdefault(row, []).append(cell)
     return parts
+
+
+@lru_cache(1024)
+def _group_of(part: str, group: str, printed: tuple[str, ...]) -> tuple[str, ...]:
+    children = children_of(part, group)
+    return (group,) if group in printed and not any(c in printed for c in children) else children
 
 
 @cache
