@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from extractor.auditing.findings import Check, Finding, Sentence, Verdict
+from extractor.auditing.layouts import Layout
 from extractor.auditing.ledger import NOTHING, Ledger
 from extractor.model import Cell
 from extractor.values import decimal_text
@@ -21,41 +22,29 @@ DOUBTS = frozenset({"blank", "inferred"})
 Place = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def places(ledger: Ledger, identity: Identity) -> tuple[Place, ...]:
+@lru_cache(1024)
+def places(identity: Identity, layout: Layout) -> tuple[Place, ...]:
     """Where an identity applies in a report."""
-    part = identity.part
+    part, this = identity.part, form("2021")
+    if part not in layout.parts:
+        return ()
     if part == "statistics":
-        return _of_statistics(identity)
+        ids = tuple(f"statistics.{row}" for row in identity.right)
+        return ((cell_names().get(ids[0], ids[0]), tuple(f"statistics.{row}" for row in identity.left), ids),)
     if identity.across == "columns":
-        return _of_columns(part, _spread(ledger, part, identity.left), _spread(ledger, part, identity.right))
-    return _of_rows(part, ledger.rows(part), identity.left, identity.right)
-
-
-@cache
-def _of_statistics(identity: Identity) -> tuple[Place, ...]:
-    ids = tuple(f"statistics.{row}" for row in identity.right)
-    return ((cell_names().get(ids[0], ids[0]), tuple(f"statistics.{row}" for row in identity.left), ids),)
-
-
-@lru_cache(256)  # as many as there are forms of the form
-def _of_columns(part: str, left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Place, ...]:
+        left, right = _spread(layout, part, identity.left), _spread(layout, part, identity.right)
+        columns = [c for c in this.columns if c.part == part]
+        return tuple((c.name, tuple(f"{part}.{r}.{c.id}" for r in left), tuple(f"{part}.{r}.{c.id}" for r in right)) for c in columns)
+    names = {r.id: r.name for r in this.rows_of(part)}
+    left, right = identity.left, identity.right
     return tuple(
-        (c.name, tuple(f"{part}.{r}.{c.id}" for r in left), tuple(f"{part}.{r}.{c.id}" for r in right))
-        for c in form("2021").columns
-        if c.part == part
+        (names.get(row, row), tuple(f"{part}.{row}.{c}" for c in left), tuple(f"{part}.{row}.{c}" for c in right))
+        for row in layout.rows(part)
     )
 
 
-@lru_cache(256)
-def _of_rows(part: str, rows: tuple[str, ...], left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Place, ...]:
-    names = {r.id: r.name for r in form("2021").rows_of(part)}
-    return tuple(
-        (names.get(row, row), tuple(f"{part}.{row}.{c}" for c in left), tuple(f"{part}.{row}.{c}" for c in right)) for row in rows
-    )
-
-
-def _spread(ledger: Ledger, part: str, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(row for name in names for row in (ledger.group(part, name[:-2]) if name.endswith("_*") else (name,)))
+def _spread(layout: Layout, part: str, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row for name in names for row in (layout.group(part, name[:-2]) if name.endswith("_*") else (name,)))
 
 
 @cache
@@ -67,10 +56,8 @@ def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]
     """Every verdict of the identities that a check stands for."""
     figures, cells = ledger.figures, ledger.cells
     for identity in _identities_of(code):
-        if not ledger.rows(identity.part):
-            continue
         side = -1 if identity.across == "rows" else 0
-        for name, left_ids, right_ids in places(ledger, identity):
+        for name, left_ids, right_ids in places(identity, ledger.layout):
             try:
                 left, right = sum([figures[i] for i in left_ids], NOTHING), sum([figures[i] for i in right_ids], NOTHING)
                 verdict: Verdict = "held" if left == right else "broken"

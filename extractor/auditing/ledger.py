@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from typing import Literal, TypeVar, cast
 
+from extractor.auditing.layouts import Layout, cells_of, layout_of, place_of
 from extractor.mastheads import find_title
 from extractor.model import Cell, Fact, PartList, Report
 from extractor.spans import Span
 from extractor.values import CellState
 from lexicons.reports.disclosure.forms import cell_names, form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id
 
 T = TypeVar("T")
 #: What ends a sentence, or a line.
@@ -90,7 +91,7 @@ class Ledger:
     def zero_style_blank(self) -> frozenset[str]:
         """Parts of the form (applications, review …) that print no 0 at all: there a blank is how nothing is written."""
         cells = self.cells
-        return frozenset(p for p, rows in self._layout.items() if not any(cells[c].value == 0 for row in rows.values() for c in row))
+        return frozenset(p for p, rows in self.layout.parts.items() if not any(cells[c].value == 0 for row in rows.values() for c in row))
 
     def entry(self, indicator: str | None) -> Indicator | None:
         """The catalogue's entry of an indicator."""
@@ -100,9 +101,9 @@ class Ledger:
         """A sum of cells; ``refused_*`` stands for the rows of that group, or for its single row."""
         found = self._sums.get(expression)
         if found is None:
-            ids = [i for term in terms(expression) for i in (self._spread(term) if "*" in term else (term,))]
+            ids = cells_of(expression, self.layout)
             if self.blank_totals:
-                ids = [part for i in ids for part in self._printed(i)]
+                ids = tuple([part for i in ids for part in self._printed(i)])
             found = self._sums[expression] = self.printed_sum(ids)
         return found
 
@@ -135,44 +136,29 @@ class Ledger:
 
     def _printed(self, cell: str) -> list[str]:
         """A cell, or the cells of its row where the form's 总计 column is left blank beside printed parts."""
-        return self._row_parts(cell) if cell in self.blank_totals else [cell]
-
-    def _row_parts(self, cell: str) -> list[str]:
-        part, row, _ = place_of(cell)
-        return [c for c in self._layout[part][row] if c != cell]
+        return self.layout.beside(cell) if cell in self.blank_totals else [cell]
 
     @cached_property
     def blank_totals(self) -> frozenset[str]:
         """Total cells that are blank although their row holds figures: not printed, which is not 0."""
         blank = [c.id for c in self.report.cells if c.state in EMPTY and c.id.endswith(".total")]
-        return frozenset(c for c in blank if any(self.cells[p].value for p in self._row_parts(c)))
+        return frozenset(c for c in blank if any(self.cells[p].value for p in self.layout.beside(c)))
 
     def _state(self, found: Sequence[Cell], states: set[CellState]) -> SumState:
         """How far a sum can be trusted of which every cell is there."""
         if "unreadable" in states:
             return "unknown"
         if states & EMPTY:
-            parts = {c.id.split(".")[0] for c in found if c.state in EMPTY}
-            trusted = parts <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
+            blank = {place_of(c.id)[0] for c in found if c.state in EMPTY}
+            trusted = blank <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
             trusted = trusted and not any(c.id in self.blank_totals for c in found)
             return "known" if trusted else "blank"
         return "inferred" if "inferred" in states else "known"
 
-    def _spread(self, term: str) -> list[str]:
-        part, row, column = term.split(".")
-        return [f"{part}.{r}.{column}" for r in self.group(part, row.rstrip("*_"))]
-
-    def group(self, part: str, group: str) -> tuple[str, ...]:
-        """The rows that stand for a group: its children, or its single row where that alone is printed (2019: 其他处理)."""
-        return _group_of(part, group, self.rows(part))
-
-    def rows(self, part: str) -> tuple[str, ...]:
-        """The printed rows of a part, in order."""
-        return tuple(self._layout.get(part, ()))
-
     @cached_property
-    def _layout(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
-        return _layout_of(tuple(self.cells))
+    def layout(self) -> Layout:
+        """Which cells are there."""
+        return layout_of(tuple(self.cells))
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -208,43 +194,6 @@ class Ledger:
     def _starts(self) -> list[int]:
         """Where the facts begin: they stand in reading order."""
         return [f.span.start for f in self.report.facts]
-
-
-@lru_cache(64)  # as many as there are forms of the form
-def _layout_of(cells: tuple[str, ...]) -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The cells of each row of each part, in printed order."""
-    parts: dict[str, dict[str, list[str]]] = {}
-    for cell in cells:
-        part, row, _ = place_of(cell)
-        parts.setdefault(part, {}).setdefault(row, []).append(cell)
-    return parts
-
-
-@lru_cache(1024)
-def _group_of(part: str, group: str, printed: tuple[str, ...]) -> tuple[str, ...]:
-    children = children_of(part, group)
-    return (group,) if group in printed and not any(c in printed for c in children) else children
-
-
-@cache
-def children_of(part: str, group: str) -> tuple[str, ...]:
-    """The rows under a group of the form.
-
-    >>> children_of("applications", "unavailable")
-    ('unavailable_not_held', 'unavailable_needs_creation', 'unavailable_unclear')
-    """
-    return tuple(r.id for r in form("2021").rows_of(part) if r.parent == group)
-
-
-@lru_cache(4096)
-def place_of(cell: str) -> tuple[str, str, str]:
-    """Part, row and column of a cell's id; the statistics sheet of before 2019 has one column, which goes unnamed.
-
-    >>> place_of("review.review.total"), place_of("statistics.received")
-    (('review', 'review', 'total'), ('statistics', 'received', ''))
-    """
-    part, row, *column = cell.split(".")
-    return part, row, column[0] if column else ""
 
 
 def name_of(cells: Sequence[Cell]) -> str:

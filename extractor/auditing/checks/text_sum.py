@@ -84,8 +84,9 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
     elif part.loose and _sum(intervals).high * 2 < stated.low:
         verdict = "undecided"  # a few examples in a sentence of their own
     computed = sum([f.quantity.value for f in facts], NOTHING)
+    severity = _severity(ledger, part, total, facts) if verdict == "broken" else "notice"
     return Finding(
-        CHECK.code, verdict, _severity(ledger, part, total, facts) if verdict == "broken" else "notice", Sentence(_message, (total, tuple(facts), computed)),
+        CHECK.code, verdict, severity, Sentence(_message, (total, tuple(facts), computed)),
         (total.span, *[f.span for f in facts]), decimal_text(computed), decimal_text(total.quantity.value), (),
         (part.total, *[f.id for f in facts]),
     )  # fmt: skip

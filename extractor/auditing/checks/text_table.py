@@ -49,8 +49,8 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
     if verdict == "broken" and (fact.quantity.qualifier != "exact" or fact.section == "problems" or not fact.sure):
         severity = "warning"
     return Finding(
-        CHECK.code, verdict, severity, Sentence(_message, (fact, nearest, hint)), (fact.span, *spans_of(nearest.sum.cells)), decimal_text(nearest.value),
-        decimal_text(fact.quantity.value), nearest.sum.names, (fact.id,),
+        CHECK.code, verdict, severity, Sentence(_message, (fact, nearest, hint)), (fact.span, *spans_of(nearest.sum.cells)),
+        decimal_text(nearest.value), decimal_text(fact.quantity.value), nearest.sum.names, (fact.id,),
     )  # fmt: skip
 
 
