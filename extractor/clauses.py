@@ -135,7 +135,7 @@ def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]
     heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
         body = flat(paragraph.span.of(text))
-        if ENUMERATED.match(body) and not regex.search("[。；]", body):
+        if ENUMERATED.match(body) and "。" not in body and "；" not in body:
             heading = body
         lead = body.partition("。")[0] if ENUMERATED.match(body) else ""
         for sentence in sentences(text, paragraph.span):

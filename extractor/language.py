@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 LONGEST_ACCIDENT = 3
 #: How many stretches of prose are kept with their words; a report has some hundreds.
 STRETCHES = 4096
-HAN = regex.compile(r"[\u4e00-\u9fff]+")
+HAN_FIRST, HAN_LAST = "\u4e00", "\u9fff"
+HAN = regex.compile(f"[{HAN_FIRST}-{HAN_LAST}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +118,14 @@ def stands(text: str, start: int, end: int) -> bool:
     """
     if end - start == 1 or not _is_word(text[start:end]):
         return True
-    stretch = next((m for m in HAN.finditer(text) if m.start() <= start and end <= m.end()), None)
-    if stretch is None:
+    match = HAN.match(text, start)
+    if match is None or match.end() < end:
         return True
-    start, end = start - stretch.start(), end - stretch.start()
-    words = _words_of(stretch[0])
+    first = start
+    while first and HAN_FIRST <= text[first - 1] <= HAN_LAST:
+        first -= 1
+    words = _words_of(text[first : match.end()])
+    start, end = start - first, end - first
     left = next((w for w in words if w.start < start < w.end), None)
     right = next((w for w in words if w.start < end < w.end), None)
     if left is not None and right is not None and left is not right:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from extractor.spans import Span
@@ -12,6 +13,7 @@ Qualifier = Literal["exact", "about", "more", "less", "range"]
 CellState = Literal["read", "blank", "placeholder", "unreadable", "inferred"]
 
 
+@lru_cache(4096)  # most figures of a report come again and again
 def decimal_text(value: Decimal) -> str:
     """A decimal as plain digits, without exponent and without trailing zeros.
 

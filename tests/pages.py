@@ -131,7 +131,7 @@ def make_finding(report: Report, check: str, of: tuple[str, ...], message: str, 
     given = {"verdict": "broken", "severity": "error", "spans": spans} | given
     return Finding(
         check,
-        message=message,
+        said=message,
         facts=tuple(facts[n].id for n in of if n in facts),
         cells=tuple(n for n in of if n in cells),
         **given,

@@ -400,7 +400,7 @@ def test_hostile_text_stays_text_wherever_it_stands() -> None:
     assert len(text) == len(report.document.text)
     document = replace(report.document, source=source, text=text)
     report = replace(report, agency=ATTACK, facts=(fact, *report.facts[1:]), document=document)
-    findings = tuple(replace(f, message=ATTACK, expected=ATTACK, actual="{{1}}") for f in audit.findings)
+    findings = tuple(replace(f, said=ATTACK, expected=ATTACK, actual="{{1}}") for f in audit.findings)
     labels = Labels(checks={"text.table": ATTACK}, cells={"applications.granted.total": ATTACK})
     html = render(report, replace(audit, findings=findings), labels)
     page = lxml.html.document_fromstring(html)

@@ -14,6 +14,7 @@ from extractor.values import Quantity, decimal_text
 #: How far 约 and 近 reach.
 ABOUT = Decimal("0.1")
 HUNDRED = Decimal(100)
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,8 @@ def interval_of(quantity: Quantity) -> Interval:
     value, step = quantity.value, quantity.step
     if quantity.low is not None and quantity.high is not None:
         return Interval(quantity.low, quantity.high)
+    if quantity.qualifier == "exact" and step == ONE and value == value.to_integral_value():
+        return Interval(value, value)
     if quantity.qualifier == "more":
         if quantity.unit == "%" and value <= HUNDRED:
             return Interval(value, HUNDRED)

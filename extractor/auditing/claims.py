@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 import regex
 
 from extractor.auditing.agreement import digits_slip, interval_of
 from extractor.auditing.ledger import Ledger, Sum
-from extractor.facts.wordings import wording
+from extractor.facts.wordings import pieces, wording
 from extractor.model import Fact
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.indicator_lexicon import Indicator
@@ -22,6 +23,10 @@ from lexicons.reports.disclosure.indicator_lexicon import Indicator
 CLAUSE_END = regex.compile("[，。；,;]")
 #: 万元 taken for 元 or the other way round, 亿元 for 元 or 万元.
 SLIPS = (Decimal(10000), Decimal(100000000))
+#: What is printed in the fact's own unit.
+AS_PRINTED = (Decimal(1),)
+#: So many characters before the end of a figure, and after it, tell what it may be a sum of.
+AROUND, AFTER = 60, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,7 @@ def claims(ledger: Ledger) -> tuple[Claim, ...]:
 
 
 def _claims(ledger: Ledger) -> tuple[Claim, ...]:
-    found = (_claim(ledger, fact) for fact in ledger.report.facts)
+    found = (_claim(ledger, fact) for fact in ledger.report.facts if fact.indicator)
     return tuple(claim for claim in found if claim is not None)
 
 
@@ -62,7 +67,7 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
         return None
     if fact.period and ledger.report.year and fact.period != str(ledger.report.year):
         return None
-    readings = [r for r in _readings(ledger, entry, fact) if r.sum.state != "absent"]
+    readings = list(_readings(ledger, entry, fact))
     if not readings:
         return None
     stated = interval_of(fact.quantity)
@@ -78,24 +83,43 @@ def _claim(ledger: Ledger, fact: Fact) -> Claim | None:
 
 
 def _readings(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[Reading]:
-    expressions = list(entry.cells)
-    words = ""
-    if entry.also:
-        place = ledger.sentence(fact.span)
-        text = ledger.report.document.text
-        after = CLAUSE_END.split(text[fact.span.end : fact.span.end + 12], maxsplit=1)[0]
-        words = "".join((text[place.start : fact.span.end] + after).split())
-    for alternative in entry.also:
-        condition, _, expression = alternative.partition(" :: ")
-        pattern = wording(condition, ledger.report.year).anywhere
-        if pattern and pattern.search(words[-60:]):
-            expressions.append(expression)
-    for expression in expressions:
+    for expression in (*entry.cells, *_alternatives(ledger, entry, fact)):
         total = ledger.sum(expression)
-        unit_in_cell = any("元" in c.raw and "万" not in c.raw and "亿" not in c.raw for c in total.cells)
-        for scale in entry.scale.split("|"):
-            factor = Decimal(1) if unit_in_cell else 1 / Decimal(scale)
+        if total.state == "absent":
+            continue
+        factors = _factors(entry.scale)
+        if factors != AS_PRINTED and any(c.id in ledger.in_yuan for c in total.cells):
+            factors = AS_PRINTED * len(factors)
+        for factor in factors:
             yield Reading(expression, total, total.value * factor)
+
+
+def _alternatives(ledger: Ledger, entry: Indicator, fact: Fact) -> Iterator[str]:
+    """What the figure may be a sum of besides, by the words around it."""
+    if not entry.also:
+        return
+    place = ledger.sentence(fact.span)
+    text = ledger.report.document.text
+    after = CLAUSE_END.split(text[fact.span.end : fact.span.end + AFTER], maxsplit=1)[0]
+    words = "".join((text[place.start : fact.span.end] + after).split())[-AROUND:]
+    for needed, condition, expression in _also(entry.also):
+        if any(word in words for word in needed):
+            pattern = wording(condition, ledger.report.year).anywhere
+            if pattern and pattern.search(words):
+                yield expression
+
+
+@cache
+def _also(alternatives: tuple[str, ...]) -> tuple[tuple[tuple[str, ...], str, str], ...]:
+    """Words without which a condition is not met, the condition and the cells."""
+    parted = [a.partition(" :: ") for a in alternatives]
+    return tuple((pieces(condition), condition, expression) for condition, _, expression in parted)
+
+
+@cache
+def _factors(scale: str) -> tuple[Decimal, ...]:
+    """How many of the fact's unit one unit of the cell may be: "10000|1"."""
+    return tuple(1 / Decimal(part) for part in scale.split("|"))
 
 
 def money_slip(claim: Claim) -> int | None:

@@ -6,8 +6,9 @@ typed values, the places it rests on, and what would make it right.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from extractor.diagnostics import Diagnostic
 from extractor.spans import Span
@@ -46,19 +47,40 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence that is written only when somebody asks for it: most of what held is never shown.
+
+    >>> Sentence("{}＝{}".format, (1, 1)).text()
+    '1＝1'
+    """
+
+    write: Callable[..., str]
+    given: tuple[Any, ...]
+
+    def text(self) -> str:
+        """The sentence."""
+        return self.write(*self.given)
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A verdict about one subject. ``message`` names both places and both values; ``spans`` are the places, claim first."""
 
     check: str
     verdict: Verdict
     severity: Severity
-    message: str
+    said: str | Sentence
     spans: tuple[Span, ...]
     expected: str | None = None
     actual: str | None = None
     cells: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+
+    @property
+    def message(self) -> str:
+        """What was said, in words."""
+        return self.said if isinstance(self.said, str) else self.said.text()
 
 
 @dataclass(frozen=True, slots=True)

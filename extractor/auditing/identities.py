@@ -6,55 +6,45 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from extractor.auditing.findings import Check, Finding, Verdict
-from extractor.auditing.ledger import Ledger, Sum, spans_of
+from extractor.auditing.findings import Check, Finding, Sentence, Verdict
+from extractor.auditing.layouts import Layout
+from extractor.auditing.ledger import NOTHING, Ledger
+from extractor.model import Cell
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import Identity, cell_names, form, identities
 
 #: A sum of more figures than this is not written out in a sentence; the page shows it whole.
 MOST_SHOWN = 7
 #: States of sums that keep a difference from being a fault.
-DOUBTS = frozenset({"blank", "unknown", "inferred"})
-
+DOUBTS = frozenset({"blank", "inferred"})
 
 #: A name and the cells of the left sum and of the right sum.
 Place = tuple[str, tuple[str, ...], tuple[str, ...]]
 
 
-def places(ledger: Ledger, identity: Identity) -> tuple[Place, ...]:
+@lru_cache(1024)
+def places(identity: Identity, layout: Layout) -> tuple[Place, ...]:
     """Where an identity applies in a report."""
-    part = identity.part
+    part, this = identity.part, form("2021")
+    if part not in layout.parts:
+        return ()
     if part == "statistics":
-        return _of_statistics(identity)
+        ids = tuple(f"statistics.{row}" for row in identity.right)
+        return ((cell_names().get(ids[0], ids[0]), tuple(f"statistics.{row}" for row in identity.left), ids),)
     if identity.across == "columns":
-        return _of_columns(part, _spread(ledger, part, identity.left), _spread(ledger, part, identity.right))
-    return tuple([_of_row(row, identity) for row in ledger.rows(part)])
-
-
-@cache
-def _of_statistics(identity: Identity) -> tuple[Place, ...]:
-    ids = tuple(f"statistics.{row}" for row in identity.right)
-    return ((cell_names().get(ids[0], ids[0]), tuple(f"statistics.{row}" for row in identity.left), ids),)
-
-
-@lru_cache(256)  # as many as there are forms of the form
-def _of_columns(part: str, left: tuple[str, ...], right: tuple[str, ...]) -> tuple[Place, ...]:
+        left, right = _spread(layout, part, identity.left), _spread(layout, part, identity.right)
+        columns = [c for c in this.columns if c.part == part]
+        return tuple((c.name, tuple(f"{part}.{r}.{c.id}" for r in left), tuple(f"{part}.{r}.{c.id}" for r in right)) for c in columns)
+    names = {r.id: r.name for r in this.rows_of(part)}
+    left, right = identity.left, identity.right
     return tuple(
-        (c.name, tuple(f"{part}.{r}.{c.id}" for r in left), tuple(f"{part}.{r}.{c.id}" for r in right))
-        for c in form("2021").columns
-        if c.part == part
+        (names.get(row, row), tuple(f"{part}.{row}.{c}" for c in left), tuple(f"{part}.{row}.{c}" for c in right))
+        for row in layout.rows(part)
     )
 
 
-@lru_cache(1024)
-def _of_row(row: str, identity: Identity) -> Place:
-    part = identity.part
-    name = next((r.name for r in reversed(form("2021").rows_of(part)) if r.id == row), row)
-    return name, tuple(f"{part}.{row}.{c}" for c in identity.left), tuple(f"{part}.{row}.{c}" for c in identity.right)
-
-
-def _spread(ledger: Ledger, part: str, names: Sequence[str]) -> tuple[str, ...]:
-    return tuple(row for name in names for row in (ledger.group(part, name[:-2]) if name.endswith("_*") else (name,)))
+def _spread(layout: Layout, part: str, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(row for name in names for row in (layout.group(part, name[:-2]) if name.endswith("_*") else (name,)))
 
 
 @cache
@@ -64,39 +54,51 @@ def _identities_of(code: str) -> tuple[Identity, ...]:
 
 def judge_identity(ledger: Ledger, code: str, check: Check) -> Iterator[Finding]:
     """Every verdict of the identities that a check stands for."""
+    figures, cells = ledger.figures, ledger.cells
     for identity in _identities_of(code):
-        for name, left_ids, right_ids in places(ledger, identity):
-            left, right = ledger.printed_sum(left_ids), ledger.printed_sum(right_ids)
-            if left.state == "absent" or right.state == "absent":
-                continue
-            finding = _finding(check, name, left, right, -1 if identity.across == "rows" else 0)
-            if finding is not None:
-                yield finding
+        side = -1 if identity.across == "rows" else 0
+        for name, left_ids, right_ids in places(identity, ledger.layout):
+            try:
+                left, right = sum([figures[i] for i in left_ids], NOTHING), sum([figures[i] for i in right_ids], NOTHING)
+                verdict: Verdict = "held" if left == right else "broken"
+            except KeyError:
+                doubted = _doubted(ledger, left_ids, right_ids)
+                if doubted is None:
+                    continue
+                left, right, verdict = doubted
+            said = Sentence(_message, (check, name, tuple([cells[i] for i in left_ids]), tuple([cells[i] for i in right_ids]), side))
+            yield Finding(
+                check.code, verdict, check.severity if verdict == "broken" else "notice", said, ledger.printed((*right_ids, *left_ids)),
+                decimal_text(left), decimal_text(right), (*left_ids, *right_ids),
+            )  # fmt: skip
 
 
-def _finding(check: Check, name: str, left: Sum, right: Sum, side: int) -> Finding | None:
-    verdict: Verdict = "held" if left.value == right.value else "broken"
-    doubts = {left.state, right.state} & DOUBTS
+def _doubted(ledger: Ledger, left_ids: tuple[str, ...], right_ids: tuple[str, ...]) -> tuple[Decimal, Decimal, Verdict] | None:
+    """Two sums and whether they are one; None where nothing is printed to hold a sum against, which is told by the coverage."""
+    left, right = ledger.printed_sum(left_ids), ledger.printed_sum(right_ids)
+    states = {left.state, right.state}
+    if states & {"absent", "unknown"} or all(c.value is None for c in right.cells):
+        return None
+    if left.value == right.value:
+        return left.value, right.value, "held"
+    doubts = states & DOUBTS
     surpassed = doubts <= {"blank"} and right.state == "known" and left.value > right.value
-    if "unknown" in doubts or all(c.value is None for c in right.cells):
-        return None  # nothing printed to hold it against: told by the coverage
-    if verdict == "broken" and doubts and not surpassed:
-        verdict = "undecided"  # but blanks can only add: parts that already pass a printed total break it
-    sums = decimal_text(left.value), decimal_text(right.value)
-    message = check.template.format(
-        name=name, left=_written(left, side), right=_written(right, side), sum=sums[0], total=sums[1],
-        gap=decimal_text(abs(left.value - right.value)),
-    )  # fmt: skip
-    return Finding(
-        check.code, verdict, check.severity if verdict == "broken" else "notice", message, spans_of((*right.cells, *left.cells)),
-        sums[0], sums[1], (*left.names, *right.names),
+    # blanks can only add: parts that already pass a printed total break it
+    return left.value, right.value, "undecided" if doubts and not surpassed else "broken"
+
+
+def _message(check: Check, name: str, left: Sequence[Cell], right: Sequence[Cell], side: int) -> str:
+    sums = [sum([c.value for c in cells if c.value], NOTHING) for cells in (left, right)]
+    return check.template.format(
+        name=name, left=_written(left, side), right=_written(right, side), sum=decimal_text(sums[0]), total=decimal_text(sums[1]),
+        gap=decimal_text(abs(sums[0] - sums[1])),
     )  # fmt: skip
 
 
-def _written(total: Sum, side: int) -> str:
+def _written(cells: Sequence[Cell], side: int) -> str:
     """A sum with its figures, zeros left out where there are many: 予以公开 45＋部分公开 57. ``side`` says which half of a cell's
     name tells its cells apart: 0 the row, -1 the column."""
-    shown = [c for c in total.cells if c.value] if len(total.cells) > 2 else total.cells
+    shown = [c for c in cells if c.value] if len(cells) > 2 else cells
     if not shown:
         return "各项均为 0"
     if len(shown) > MOST_SHOWN:

@@ -6,21 +6,25 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import accumulate
 from typing import Literal, TypeVar, cast
 
-import regex
-
+from extractor.auditing.layouts import Layout, cells_of, layout_of, place_of
 from extractor.mastheads import find_title
 from extractor.model import Cell, Fact, PartList, Report
 from extractor.spans import Span
+from extractor.values import CellState
 from lexicons.reports.disclosure.forms import cell_names, form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id
 
 T = TypeVar("T")
 #: What ends a sentence, or a line.
-ENDS = regex.compile(r"[。！？\n]")
+ENDS = "。！？\n"
 NOTHING = Decimal(0)
+READ: set[CellState] = {"read"}
+EMPTY: set[CellState] = {"blank", "placeholder"}
+SumState = Literal["known", "blank", "inferred", "unknown", "absent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,7 @@ class Sum:
 
     value: Decimal
     cells: tuple[Cell, ...]
-    state: Literal["known", "blank", "inferred", "unknown", "absent"]
+    state: SumState
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -47,6 +51,7 @@ class Ledger:
 
     report: Report
     _made: dict[object, object] = field(default_factory=dict, repr=False)
+    _sums: dict[str, Sum] = field(default_factory=dict, repr=False)
 
     def once(self, make: Callable[[Ledger], T]) -> T:
         """What a function makes of this ledger, made when it is first asked for: checks share it."""
@@ -58,6 +63,11 @@ class Ledger:
     def cells(self) -> dict[str, Cell]:
         """Cells by id."""
         return {c.id: c for c in self.report.cells}
+
+    @cached_property
+    def figures(self) -> dict[str, Decimal]:
+        """What is printed in those cells that were read without a doubt."""
+        return {c.id: c.value for c in self.cells.values() if c.state == "read" and c.value is not None}
 
     @cached_property
     def facts(self) -> dict[str, Fact]:
@@ -73,11 +83,15 @@ class Ledger:
         return found
 
     @cached_property
+    def in_yuan(self) -> frozenset[str]:
+        """Cells that print a unit of their own and it is 元."""
+        return frozenset([c.id for c in self.cells.values() if "元" in c.raw and "万" not in c.raw and "亿" not in c.raw])
+
+    @cached_property
     def zero_style_blank(self) -> frozenset[str]:
         """Parts of the form (applications, review …) that print no 0 at all: there a blank is how nothing is written."""
-        parts = {c.id.split(".")[0] for c in self.report.cells}
-        zeros = {c.id.split(".")[0] for c in self.report.cells if c.value == 0}
-        return frozenset(parts - zeros)
+        cells = self.cells
+        return frozenset(p for p, rows in self.layout.parts.items() if not any(cells[c].value == 0 for row in rows.values() for c in row))
 
     def entry(self, indicator: str | None) -> Indicator | None:
         """The catalogue's entry of an indicator."""
@@ -85,14 +99,35 @@ class Ledger:
 
     def sum(self, expression: str) -> Sum:
         """A sum of cells; ``refused_*`` stands for the rows of that group, or for its single row."""
-        ids: list[str] = []
-        for term in terms(expression):
-            ids += self._spread(term) if "*" in term else [term]
-        return self._sum_of([part for i in ids for part in self._printed(i)])
+        found = self._sums.get(expression)
+        if found is None:
+            ids = cells_of(expression, self.layout)
+            if self.blank_totals:
+                ids = tuple([part for i in ids for part in self._printed(i)])
+            found = self._sums[expression] = self.printed_sum(ids)
+        return found
 
     def printed_sum(self, ids: Sequence[str]) -> Sum:
         """A sum of cells just as they are printed: a total that is left blank stays blank."""
-        return self._sum_of(ids)
+        cells = self.cells
+        try:
+            found = tuple([cells[i] for i in ids])
+        except KeyError:
+            found = tuple([cells[i] for i in ids if i in cells])
+        value = sum([v for c in found if (v := c.value)], NOTHING)
+        states = {c.state for c in found}
+        if len(found) < len(ids) or not ids:
+            return Sum(value, found, "absent")
+        return Sum(value, found, "known" if states == READ else self._state(found, states))
+
+    def printed(self, ids: Iterable[str]) -> tuple[Span, ...]:
+        """Where cells stand, those with something printed; ids of cells that are not there are refused."""
+        spans = self._spans
+        return tuple([span for i in ids if (span := spans[i]) is not None])
+
+    @cached_property
+    def _spans(self) -> dict[str, Span | None]:
+        return {c.id: c.span if c.span.end > c.span.start else None for c in self.report.cells}
 
     @cached_property
     def title(self) -> Span | None:
@@ -101,57 +136,29 @@ class Ledger:
 
     def _printed(self, cell: str) -> list[str]:
         """A cell, or the cells of its row where the form's 总计 column is left blank beside printed parts."""
-        return self._row_parts(cell) if cell in self.blank_totals else [cell]
-
-    def _row_parts(self, cell: str) -> list[str]:
-        part, row, _ = cell.split(".")
-        return [c for c in self.cells if c.startswith(f"{part}.{row}.") and c != cell]
+        return self.layout.beside(cell) if cell in self.blank_totals else [cell]
 
     @cached_property
     def blank_totals(self) -> frozenset[str]:
         """Total cells that are blank although their row holds figures: not printed, which is not 0."""
-        blank = {c.id for c in self.report.cells if c.id.endswith(".total") and c.state in {"blank", "placeholder"}}
-        return frozenset(c for c in blank if any(self.cells[p].value for p in self._row_parts(c)))
+        blank = [c.id for c in self.report.cells if c.state in EMPTY and c.id.endswith(".total")]
+        return frozenset(c for c in blank if any(self.cells[p].value for p in self.layout.beside(c)))
 
-    def _sum_of(self, ids: Sequence[str]) -> Sum:
-        known = self.cells
-        found = tuple([known[i] for i in ids if i in known])
-        value, states = NOTHING, {c.state for c in found}
-        for cell in found:
-            if cell.value:
-                value += cell.value
-        if len(found) < len(ids) or not ids:
-            return Sum(value, found, "absent")
+    def _state(self, found: Sequence[Cell], states: set[CellState]) -> SumState:
+        """How far a sum can be trusted of which every cell is there."""
         if "unreadable" in states:
-            return Sum(value, found, "unknown")
-        if states & {"blank", "placeholder"}:
-            parts = {c.id.split(".")[0] for c in found if c.state in {"blank", "placeholder"}}
-            trusted = parts <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
+            return "unknown"
+        if states & EMPTY:
+            blank = {place_of(c.id)[0] for c in found if c.state in EMPTY}
+            trusted = blank <= self.zero_style_blank or all(c.state == "placeholder" for c in found if c.value is None)
             trusted = trusted and not any(c.id in self.blank_totals for c in found)
-            return Sum(value, found, "known" if trusted else "blank")
-        return Sum(value, found, "inferred" if "inferred" in states else "known")
-
-    def _spread(self, term: str) -> list[str]:
-        part, row, column = term.split(".")
-        return [f"{part}.{r}.{column}" for r in self.group(part, row.rstrip("*_"))]
-
-    def group(self, part: str, group: str) -> tuple[str, ...]:
-        """The rows that stand for a group: its children, or its single row where that alone is printed (2019: 其他处理)."""
-        children = children_of(part, group)
-        printed = self.rows(part)
-        return (group,) if group in printed and not any(c in printed for c in children) else children
-
-    def rows(self, part: str) -> tuple[str, ...]:
-        """The printed rows of a part, in order."""
-        return self._rows.get(part, ())
+            return "known" if trusted else "blank"
+        return "inferred" if "inferred" in states else "known"
 
     @cached_property
-    def _rows(self) -> dict[str, tuple[str, ...]]:
-        rows: dict[str, dict[str, None]] = {}
-        for cell in self.cells:
-            part, row = cell.split(".")[:2]
-            rows.setdefault(part, {})[row] = None
-        return {part: tuple(found) for part, found in rows.items()}
+    def layout(self) -> Layout:
+        """Which cells are there."""
+        return layout_of(tuple(self.cells))
 
     def sentence(self, span: Span) -> Span:
         """The sentence around a span."""
@@ -163,7 +170,11 @@ class Ledger:
     @cached_property
     def _ends(self) -> list[int]:
         """Where sentences and lines end, in order."""
-        return [m.start() for m in ENDS.finditer(self.report.document.text)]
+        text = self.report.document.text
+        for mark in ENDS[1:]:
+            text = text.replace(mark, ENDS[0])
+        lengths = accumulate(map(len, text.split(ENDS[0])[:-1]))
+        return [length + marks for marks, length in enumerate(lengths)]
 
     def in_table(self, start: int, end: int) -> bool:
         """Whether a stretch shares a character with a statutory table."""
@@ -183,26 +194,6 @@ class Ledger:
     def _starts(self) -> list[int]:
         """Where the facts begin: they stand in reading order."""
         return [f.span.start for f in self.report.facts]
-
-
-@cache
-def children_of(part: str, group: str) -> tuple[str, ...]:
-    """The rows under a group of the form.
-
-    >>> children_of("applications", "unavailable")
-    ('unavailable_not_held', 'unavailable_needs_creation', 'unavailable_unclear')
-    """
-    return tuple(r.id for r in form("2021").rows_of(part) if r.parent == group)
-
-
-def place_of(cell: str) -> tuple[str, str, str]:
-    """Part, row and column of a cell's id; the statistics sheet of before 2019 has one column, which goes unnamed.
-
-    >>> place_of("review.review.total"), place_of("statistics.received")
-    (('review', 'review', 'total'), ('statistics', 'received', ''))
-    """
-    part, row, *column = cell.split(".")
-    return part, row, column[0] if column else ""
 
 
 def name_of(cells: Sequence[Cell]) -> str:

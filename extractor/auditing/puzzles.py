@@ -16,7 +16,8 @@ from extractor.auditing.agreement import interval_of
 from extractor.auditing.claims import Claim, Reading, claims
 from extractor.auditing.findings import Finding
 from extractor.auditing.identities import places
-from extractor.auditing.ledger import Ledger, place_of
+from extractor.auditing.layouts import place_of
+from extractor.auditing.ledger import Ledger
 from extractor.model import Cell, Fact
 from lexicons.reports.disclosure.forms import EDITIONS, form, identities
 
@@ -144,7 +145,7 @@ def number(value: Decimal) -> Number:
 
 def _identities(book: _Book, doubtful: bool) -> Iterator[Relation]:
     for identity in identities():
-        for _, left_ids, right_ids in places(book.ledger, identity):
+        for _, left_ids, right_ids in places(identity, book.ledger.layout):
             left, right = ([book.ledger.cells.get(i) for i in ids] for ids in (left_ids, right_ids))
             known = [c for c in (*left, *right) if c is not None and c.state != "unreadable"]
             if len(known) < len(left) + len(right) or not (doubtful or _assessed(book.ledger, left_ids, right_ids, known)):

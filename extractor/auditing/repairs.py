@@ -106,7 +106,11 @@ class _Search:
         return [frozenset(g) for g in disjoint]
 
     def _holds(self, relation: int) -> bool:
-        return any(self.forms[k][1].low <= self.gaps[k] <= self.forms[k][1].high for k in self.of_relation[relation])
+        for k in self.of_relation[relation]:
+            form = self.forms[k][1]
+            if form.low <= self.gaps[k] <= form.high:
+                return True
+        return False
 
     def run(self, count: int) -> None:
         self.seen.clear()
@@ -164,6 +168,8 @@ class _Search:
                 raise GivenUp
             before = self.broken
             self._move(variable, delta)
+            touched = self.within[variable]
+            self.broken = (before - touched).union([i for i in touched if not self._holds(i)])
             self._descend(left - 1)
             self._move(variable, -delta)
             self.broken = before
@@ -173,8 +179,6 @@ class _Search:
         self.values[variable] += delta
         for k, coefficient in self.uses[variable]:
             self.gaps[k] += coefficient * delta
-        touched = self.within[variable]
-        self.broken = (self.broken - touched) | {i for i in touched if not self._holds(i)}
 
     def _record(self) -> None:
         changes = [*self.changed.items(), *(self._follow(i) for i in sorted(self.broken))]

@@ -72,7 +72,7 @@ def _doubted(finding: Finding, report: Report) -> Finding:
     """What rests on recognised characters may be their fault: it is no error, and says why."""
     if report.document.confidence >= 1 or finding.severity != "error":
         return finding
-    return replace(finding, severity="warning", message=finding.message + RECOGNISED)
+    return replace(finding, severity="warning", said=finding.message + RECOGNISED)
 
 
 def _coverage(ledger: Ledger, found: list[Finding]) -> Coverage:

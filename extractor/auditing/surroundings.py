@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
-from extractor.auditing.ledger import Ledger, name_of, place_of
+from extractor.auditing.layouts import place_of
+from extractor.auditing.ledger import Ledger, name_of
 from extractor.auditing.slips import Source
 from extractor.model import Cell, Fact
 from lexicons.reports.disclosure.forms import cell_names

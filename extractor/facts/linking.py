@@ -32,6 +32,8 @@ TOTALS = frozenset({"applications.new", "applications.handled", "applications.to
 QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
 #: Names right before a figure are of the things counted (“技能培训”“银龄就业”2个专栏).
 NAMED = regex.compile(r"(?:“[^”]*”[、和及]?)+$")
+#: What is no word of a figure's own.
+NO_WORDS = regex.compile(r"20\d\d年?度?|[^一-鿿]")
 #: What it costs to speak of the subject before.
 SECOND_SUBJECT = 1.5
 #: A residue of more characters than this may narrow a figure to a part.
@@ -115,7 +117,7 @@ def _outcomes() -> frozenset[str]:
 def residue(mention: Mention, found: Link, entry: Indicator, agency: str = "") -> str:
     """What remains of a figure's own words beside the indicator's wordings and label, the agency's name, neutral words and cues."""
     words = strip_connectives(mention.left).rpartition("等")[2] or strip_connectives(mention.left)
-    words = regex.sub(r"20\d\d年?度?|[^一-鿿]", "", QUOTED.sub("", words))
+    words = NO_WORDS.sub("", QUOTED.sub("", words))
     for said in found.reason.split("＋"):
         words = words.replace(said, "")
     known = "｜".join((entry.label, *_row_names(entry), *entry.near, agency))

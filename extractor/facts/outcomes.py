@@ -18,6 +18,7 @@ GROUPS = ("granted", "partial", "refused", "unavailable", "unprocessed", "other"
 DIMENSION = regex.compile(r"(?:^|[。；\n])\s*(?:按|从|以)[^，。；：\d]{2,12}(?:分|划分|看|来看|统计|区分|分类)\s*[，：,:]")
 #: Totals that reports break down this way.
 BROKEN_DOWN = frozenset({"applications.new", "applications.handled", "published.total", "published.website", "published.new_media"})
+BREAK = regex.compile(r"[。\n]")
 #: Fewer outcomes than this are a selection.
 FEWEST = 3
 
@@ -43,7 +44,7 @@ def _runs(text: str, facts: Sequence[Fact]) -> list[list[Fact]]:
         group = _group(fact)
         if group is None or fact.quantity.qualifier != "exact":
             continue
-        together = bool(runs) and not regex.search(r"[。\n]", text[runs[-1][-1].span.end : fact.span.start])
+        together = bool(runs) and not BREAK.search(text, runs[-1][-1].span.end, fact.span.start)
         if together and group not in [_group(f) for f in runs[-1] if _is_group(f) or _is_group(fact)]:
             runs[-1].append(fact)
         elif not together:

@@ -26,6 +26,24 @@ PIECES = frozenset("件条篇个项份则期次场批部宗起例家处名人户
 LONGEST_LABEL = 36
 #: A list under 主要 may be of all when it has this many parts.
 FEWEST_OF_ALL = 3
+#: What stands between a total and its first part: a bracket (（含…) holds a subset), a colon, 其中 and the like, a comma alone.
+BRACKET = regex.compile(r"[^，。；]{0,4}[，,]?\s*[（(]")
+CONTAINING = regex.compile(r"[^，。；]{0,4}[，,]?\s*[（(]\s*(?:含|包含|包括|其中含)")
+COLON = regex.compile(r"\s*[：:]")
+AMONG = regex.compile(r"\s*[^，。；、：]{0,8}中[，,：:]?")
+NEXT = regex.compile(r"\s*[，,：:][^，。；：,;:（(]{1,16}")
+#: Classes of what is counted, and verbs of other counts, in a bare list.
+CLASS = regex.compile(r"(?:类|类信息|目录|栏目|信息)$")
+ONE_CLASS = regex.compile(r"类(?:信息)?$")
+VERBS = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
+#: A list after a colon may be parted by semicolons; otherwise these end it, as do words that open another sentence.
+AFTER_COLON = regex.compile(r"[：:]\s*[^：:，。；]*$")
+SEMICOLON = regex.compile(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*[；;]")
+CLOSING = regex.compile(r"其中|全年|此外|同时|结转|同比|较上年")
+BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
+AND_SO_ON = regex.compile(r"[^，。；]{0,3}等")
+#: Words of a total that stands after its parts.
+TOTAL = regex.compile(r"(?P<above>以上|上述)?[各几]?[类项]?(?:合计|共计|总计|共)$")
 
 
 @cache
@@ -63,18 +81,18 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
     if (rest and mentions[rest[0]].paragraph != head.paragraph) or len(gap) > 60:
         return []
     first = mentions[rest[0]]
-    bracketed = first.depth > head.depth and regex.match(r"[^，。；]{0,4}[，,]?\s*[（(]", gap) is not None
+    bracketed = first.depth > head.depth and BRACKET.match(gap) is not None
     if bracketed:
-        if regex.match(r"[^，。；]{0,4}[，,]?\s*[（(]\s*(?:含|包含|包括|其中含)", gap):
+        if CONTAINING.match(gap):
             return []
         return _take(text, mentions, rest, lambda m: m.bracket == first.bracket and m.depth == first.depth)
     if first.depth != head.depth:
         return []
-    opener = _opener().search(gap) or regex.match(r"\s*[：:]", gap)
-    counted = regex.match(r"\s*[^，。；、：]{0,8}中[，,：:]?", gap)
+    opener = _opener().search(gap) or COLON.match(gap)
+    counted = AMONG.match(gap)
     if (opener and opener[0] not in {"含", "包含"}) or counted:
         return _take(text, mentions, rest, lambda m: m.depth == head.depth)
-    if not is_part and regex.fullmatch(r"\s*[，,：:][^，。；：,;:（(]{1,16}", gap):
+    if not is_part and NEXT.fullmatch(gap):
         return _bare_list(text, mentions, rest, head)
     return []
 
@@ -82,10 +100,9 @@ def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], to
 def _bare_list(text: str, mentions: Sequence[Mention], rest: Sequence[int], head: Mention) -> list[int]:
     """A list without an opener (3128条,通知公告类365条,政务动态类1256条): every part is named as a class and counted alike."""
     parts = _take(text, mentions, rest, lambda m: m.depth == head.depth and m.quantity.unit == head.quantity.unit)
-    named = [i for i in parts if regex.search(r"(?:类|类信息|目录|栏目|信息)$", mentions[i].left)]
-    verbs = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
-    alone = all(not verbs.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
-    is_class = regex.search(r"类(?:信息)?$", head.left) and not head.left.endswith("各类信息")
+    named = [i for i in parts if CLASS.search(mentions[i].left)]
+    alone = all(not VERBS.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
+    is_class = ONE_CLASS.search(head.left) and not head.left.endswith("各类信息")
     return parts if len(parts) >= 2 and len(named) >= 2 and alone and not is_class else []
 
 
@@ -95,7 +112,7 @@ def _take(
     """Neighbouring mentions of one list: same sentence, same depth, and no new opener in between."""
     parts: list[int] = []
     separators = "；;"
-    colon = regex.search(r"[：:]\s*[^：:，。；]*$", text[: mentions[rest[0]].quantity.span.start][-40:]) is not None
+    colon = AFTER_COLON.search(text[: mentions[rest[0]].quantity.span.start][-40:]) is not None
     for index in rest:
         mention = mentions[index]
         if mention.sentence != mentions[rest[0]].sentence:
@@ -106,7 +123,7 @@ def _take(
             break
         if parts:
             gap = _outside(text, mentions[parts[-1]].quantity.span.end, mention.quantity.span.start)
-            if len(parts) == 1 and colon and regex.match(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*[；;]", gap):
+            if len(parts) == 1 and colon and SEMICOLON.match(gap):
                 separators = ""
             if mention.depth == mentions[parts[-1]].depth and _closes(gap, separators):
                 break
@@ -116,14 +133,14 @@ def _take(
 
 def _outside(text: str, start: int, end: int) -> str:
     """The words between two places without what stands in brackets."""
-    return regex.sub(r"[（(][^（()）]*[)）]", "", text[start:end])
+    return BRACKETED.sub("", text[start:end])
 
 
 def _closes(gap: str, separators: str) -> bool:
     """Whether the words between two figures end the list: a semicolon (unless the list itself is parted by them), a new opener."""
     if any(ch in separators for ch in gap):
         return True
-    return bool(regex.search(r"其中|全年|此外|同时|结转|同比|较上年", gap))
+    return bool(CLOSING.search(gap))
 
 
 def _part_list(
@@ -135,8 +152,8 @@ def _part_list(
     gaps = [
         _outside(text, mentions[a].quantity.span.end, mentions[b].quantity.span.start) for a, b in pairwise(parts)
     ]
-    gapless = all(len(gap) <= LONGEST_LABEL and len(regex.findall("[、，；,;]", gap)) <= 2 for gap in gaps)
-    is_open = bool(regex.match(r"[^，。；]{0,3}等", after)) or "涉及" in lead or len(parts) < 2 or not gapless
+    gapless = all(len(gap) <= LONGEST_LABEL and sum(map(gap.count, "、，；,;")) <= 2 for gap in gaps)
+    is_open = bool(AND_SO_ON.match(after)) or "涉及" in lead or len(parts) < 2 or not gapless
     # 主要包括 may name all the same, when it names many: arithmetic tells
     guessed = not is_open and "主要" in lead and len(parts) >= FEWEST_OF_ALL
     is_open = is_open or ("主要" in lead and not guessed)
@@ -150,7 +167,7 @@ def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequ
     found: list[PartList] = []
     for position, index in enumerate(plain):
         mention = mentions[index]
-        closing = regex.match(r"(?P<above>以上|上述)?[各几]?[类项]?(?:合计|共计|总计|共)$", mention.left)
+        closing = TOTAL.match(mention.left)
         if not closing or mention.depth:
             continue
         sentence = mention.sentence - 1 if closing["above"] else mention.sentence

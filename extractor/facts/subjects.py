@@ -122,7 +122,7 @@ def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | No
             section, heading = paragraph.section, None
         body = "".join(paragraph.span.of(text).split())
         default = heading or BY_SECTION.get(paragraph.section)
-        if len(body) <= HEADING_LENGTH and not regex.search(r"[。；]", body) and LEAD.match(body):
+        if len(body) <= HEADING_LENGTH and "。" not in body and "；" not in body and LEAD.match(body):
             heading = last_subject(body)
         current = default
         for sentence in sentences(text, paragraph.span):

@@ -79,7 +79,8 @@ def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
     [('number', '3'), ('number', '0'), ('word', '件数'), ('number', '12件')]
     """
     raw = area.of(text)
-    masked = MARKDOWN_RULE.sub(lambda m: " " * len(m[0]), PAGE_NUMBER.sub(lambda m: " " * len(m[0]), raw))
+    masked = PAGE_NUMBER.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
+    masked = MARKDOWN_RULE.sub(lambda m: " " * len(m[0]), masked) if "---" in masked else masked
     tokens: list[Token] = []
     start, line, after_bar = 0, 0, False
     borders = [*((m.start(), m[0]) for m in BORDER.finditer(masked)), (len(masked), "\n")]
@@ -106,17 +107,19 @@ def _alone_on_line(text: str, bar: int) -> bool:
 def _ends_open(text: str, end: int) -> bool:
     """A row without a bar before its first cell has none after its last: what follows its last bar is an empty cell."""
     line = text[text.rfind("\n", 0, end) + 1 : end]
-    return line.lstrip()[:1] not in {"|", "｜", ""} and len(regex.findall(r"[|｜]", line)) >= FEWEST_BARS
+    return line.lstrip()[:1] not in {"|", "｜", ""} and line.count("|") + line.count("｜") >= FEWEST_BARS
 
 
 def _read_cell(text: str, start: int, end: int, cell: int, line: int) -> list[Token]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    piece, whole = text[start:end], Span(start, end)
+    printed = text[start:end].lstrip()
+    piece = printed.rstrip()
+    start = end - len(printed)
+    end = start + len(piece)
+    whole = Span(start, end)
+    if piece.isascii() and piece.isdecimal():  # most cells hold a plain number
+        return [Token("number", whole, piece, Decimal(piece), "", cell, line)]
     if PLACEHOLDER.fullmatch(piece):
-        return [Token("placeholder", Span(start, end), piece, cell=cell, line=line)]
+        return [Token("placeholder", whole, piece, cell=cell, line=line)]
     tokens: list[Token] = []
     position = 0
     for match in NUMBER.finditer(piece):

@@ -55,12 +55,14 @@ def _found(ledger: Ledger) -> Iterator[Finding]:
     name, rank = core
     text = report.document.text
     known = report.agency or ""
+    opens, named = _subject(rank)
     for section in report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
             continue
-        found_here = [*_subject(rank).finditer(text, section.span.start, section.span.end)]
+        place = section.span.start, section.span.end
+        found_here = [*opens.finditer(text, *place)] if named.search(text, *place) else []
         if section.id == "preamble":
-            found_here += _titled(rank, len(name)).finditer(text, section.span.start, section.span.end)
+            found_here += _titled(rank, len(name)).finditer(text, *place)
         for match in found_here:
             found = match["name"]
             if len(found) != len(name) and not name.endswith(found):
@@ -71,11 +73,12 @@ def _found(ledger: Ledger) -> Iterator[Finding]:
 
 
 @cache
-def _subject(rank: str) -> regex.Pattern[str]:
-    """A name of a rank where a sentence has its subject."""
+def _subject(rank: str) -> tuple[regex.Pattern[str], regex.Pattern[str]]:
+    """A name of a rank where a sentence has its subject, and what follows the name: that is rare and quickly looked for."""
     bodies = rf"(?:{BODIES}(?:[、和]{BODIES})*)" + ("?" if rank in TOWNS else "")
     verbs = VERBS if rank not in TOWNS else rf"(?:{VERBS}|把|对|在|从|结合|继续|加强|严|做|开|强|健|完善|成立)"
-    return regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){rank}{bodies}(?={verbs})")
+    named = rf"{rank}{bodies}(?={verbs})"
+    return regex.compile(rf"(?<=[。；\n：:、.]|^|年，|年,|是|以来，|下，)\s*(?P<name>[一-鿿]{{2,3}}){named}"), regex.compile(named)
 
 
 @cache
@@ -146,13 +149,17 @@ def _apart(place: str, other: str) -> bool:
 
 OPENING = r"(?<=[。；\n：:、.]|^|年，|年,|年度，|以来，|下，|下一步，)\s*(?:下一步，|今后，)?"
 ZONE = r"(?:开发区|产业园区|园区|新区|示范区|度假区|高新区|保税区|试验区)"
-ZONED = regex.compile(rf"{OPENING}(?P<name>[一-鿿]{{2,16}}?{ZONE})(?:管委会|管理委员会|党工委)(?={VERBS})")
+ZONES = regex.compile(rf"{ZONE}|管理委员会$|管委会$")
+#: What follows the name; looked for before the name is.
+RULES = rf"(?:管委会|管理委员会|党工委)(?={VERBS})"
+RULING = regex.compile(RULES)
+ZONED = regex.compile(rf"{OPENING}(?P<name>[一-鿿]{{2,16}}?{ZONE}){RULES}")
 
 
 def _another_zone(ledger: Ledger) -> Iterator[Finding]:
     """乙开发区管委会围绕… in the report of 甲高新区's committee: the zone's own short name is part of its full one."""
     agency = ledger.report.agency or ""
-    if not regex.search(rf"{ZONE}|管理委员会$|管委会$", agency):
+    if not ZONES.search(agency) or not RULING.search(ledger.report.document.text):
         return
     for section in ledger.report.sections:
         if section.id not in {"preamble", "overview", "problems", "others"}:
@@ -174,13 +181,15 @@ def _scattered(words: str, name: str) -> bool:
 
 
 WILL = r"将(?:进一步|继续|持续|认真|坚持|着力|围绕|以|从|按照|不断|切实|重点)"
-PLANNING = regex.compile(rf"{OPENING}(?P<name>[省市县区州旗]?[一-鿿]{{2,10}}?(?:局|厅|委))(?={WILL})")
+PLANS = rf"(?:局|厅|委)(?={WILL})"
+PLANNED = regex.compile(PLANS)
+PLANNING = regex.compile(rf"{OPENING}(?P<name>[省市县区州旗]?[一-鿿]{{2,10}}?{PLANS})")
 
 
 def _another_plans(ledger: Ledger) -> Iterator[Finding]:
     """市民政局将进一步… in the plans of a 司法局: who plans in a report is its own agency."""
     agency = ledger.report.agency or ""
-    if not agency.endswith(("局", "厅", "委", "委员会")):
+    if not agency.endswith(("局", "厅", "委", "委员会")) or not PLANNED.search(ledger.report.document.text):
         return
     for section in ledger.report.sections:
         if section.id != "problems":

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
-
-import regex
 
 from extractor.auditing.agencies import kind_of, makes_no_rules
 from extractor.auditing.findings import Check, Finding
@@ -25,7 +24,7 @@ CHECK = Check(
     basis="条例第四十九条（2019 年度以前：2008 年条例第三十一条）",
     examples=(("教育局 2023 年报告，2024-01-20", "held"), ("教育局 2023 年报告，2024-02-20", "broken")),
 )
-SIGNED = regex.compile(
+SIGNED = re.compile(
     r"(?m)^[^\S\n]*(?P<year>20\d\d|二[〇○零][一二][〇○零一二三四五六七八九])\s*年\s*(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月"
     r"\s*(?P<day>[12]\d|3[01]|0?[1-9])\s*日[^\S\n]*$"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -35,8 +36,8 @@ BLANK = regex.compile(
     )""",
     regex.VERBOSE,
 )
-#: Without one of these nothing matches: blanks, placeholders, or what they are to be filled with.
-HINTS = (*"XxＸ×＊○*\t\u3000\u00a0_＿填", "  ", "文字", "正文内容", "插入", "删除", "补充", "输入")
+#: What stands in every match of the above: without it there is none.
+HINT = re.compile(r"[ \t\u3000\u00a0_＿XxＸ×＊○*（(【\[]\s*(?:[条件次篇场期人万元年月日％%个家]|文字|正文|此处|请|在此|这里)")
 #: Two lay-out words so near each other are lay-out notes: （标题用黑体，正文用仿宋三号）.
 NEAR = 12
 
@@ -45,8 +46,7 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     """One finding a place; nearer ones of the same line are one."""
     text = ledger.report.document.text
     lines: set[int] = set()
-    patterns = ((BLANK, HINTS), (_instructions(), ("",)), (_typefaces(), audit_words().typefaces))
-    matches = [m for pattern, hints in patterns if any(h in text for h in hints) for m in passages(ledger, pattern)]
+    matches = [m for hint, pattern in _patterns() if hint.search(text) for m in passages(ledger, pattern)]
     for match in sorted(matches, key=lambda m: m.start()):
         line = text.rfind("\n", 0, match.start()) + 1
         if line not in lines:
@@ -56,11 +56,9 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
 
 
 @cache
-def _instructions() -> regex.Pattern[str]:
-    return regex.compile("|".join(BETWEEN.join(map(regex.escape, w)) for w in audit_words().instructions))
-
-
-@cache
-def _typefaces() -> regex.Pattern[str]:
-    faces = "|".join(map(regex.escape, sorted(audit_words().typefaces, key=len, reverse=True)))
-    return regex.compile(rf"(?:{faces})[^。\n]{{0,{NEAR}}}(?:{faces})")
+def _patterns() -> tuple[tuple[re.Pattern[str], regex.Pattern[str]], ...]:
+    """Each pattern after one that is quicker and found wherever it is: most texts hold none of them."""
+    instructions = "|".join(BETWEEN.join(map(regex.escape, w)) for w in audit_words().instructions)
+    face = "|".join(map(regex.escape, sorted(audit_words().typefaces, key=len, reverse=True)))
+    notes = regex.compile(rf"(?:{face})[^。\n]{{0,{NEAR}}}(?:{face})")
+    return (HINT, BLANK), (re.compile(instructions), regex.compile(instructions)), (re.compile(face), notes)

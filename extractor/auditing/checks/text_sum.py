@@ -14,8 +14,8 @@ import regex
 
 from extractor.auditing.agreement import Interval, interval_of, is_swap
 from extractor.auditing.claims import claims
-from extractor.auditing.findings import Check, Finding, Verdict
-from extractor.auditing.ledger import Ledger
+from extractor.auditing.findings import Check, Finding, Sentence, Severity, Verdict
+from extractor.auditing.ledger import NOTHING, Ledger
 from extractor.model import Fact, PartList
 from extractor.values import decimal_text
 
@@ -67,8 +67,8 @@ def _one_slip(total: Fact, facts: Sequence[Fact]) -> bool:
     """Whether a run adds up to a total, or would but for two digits of one figure that changed places."""
     if any(f.quantity.qualifier != "exact" for f in (total, *facts)):
         return False
-    gap = total.quantity.value - sum((f.quantity.value for f in facts), Decimal(0))
-    slips = [is_swap(f.quantity.value, f.quantity.value + gap) for f in facts]
+    gap = total.quantity.value - sum([f.quantity.value for f in facts], NOTHING)
+    slips = (is_swap(f.quantity.value, f.quantity.value + gap) for f in facts)
     return gap == 0 or any(slips) or is_swap(total.quantity.value, total.quantity.value - gap)
 
 
@@ -83,25 +83,33 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
         verdict = "undecided"  # parts of a round total need not be all of it
     elif part.loose and _sum(intervals).high * 2 < stated.low:
         verdict = "undecided"  # a few examples in a sentence of their own
-    total_of_parts = sum((f.quantity.value for f in facts), Decimal(0))
-    message = CHECK.template.format(
-        label=total.label, raw=total.quantity.raw, count=len(facts), sum=decimal_text(total_of_parts),
-        parts="＋".join(decimal_text(f.quantity.value) for f in facts), gap=decimal_text(abs(total_of_parts - total.quantity.value)),
-    )  # fmt: skip
-    exact = all(f.quantity.qualifier == "exact" for f in (total, *facts))
-    coordinated = bool(list(_coordinated(ledger, total)))
-    plain = exact and not coordinated and not part.loose and not _nested(facts, intervals, stated)
-    severity = CHECK.severity if plain else "warning"
-    if verdict != "broken":
-        severity = "notice"
+    computed = sum([f.quantity.value for f in facts], NOTHING)
+    severity = _severity(ledger, part, total, facts) if verdict == "broken" else "notice"
     return Finding(
-        CHECK.code, verdict, severity, message, (total.span, *(f.span for f in facts)), decimal_text(total_of_parts),
-        decimal_text(total.quantity.value), (), (part.total, *(f.id for f in facts)),
+        CHECK.code, verdict, severity, Sentence(_message, (total, tuple(facts), computed)),
+        (total.span, *[f.span for f in facts]), decimal_text(computed), decimal_text(total.quantity.value), (),
+        (part.total, *[f.id for f in facts]),
     )  # fmt: skip
+
+
+def _message(total: Fact, facts: Sequence[Fact], computed: Decimal) -> str:
+    return CHECK.template.format(
+        label=total.label, raw=total.quantity.raw, count=len(facts), sum=decimal_text(computed),
+        parts="＋".join(decimal_text(f.quantity.value) for f in facts), gap=decimal_text(abs(computed - total.quantity.value)),
+    )  # fmt: skip
+
+
+def _severity(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact]) -> Severity:
+    """An error where the figures are exact and no other reading of the list is near."""
+    exact = all(f.quantity.qualifier == "exact" for f in (total, *facts))
+    if not exact or part.loose or any(_coordinated(ledger, total)):
+        return "warning"
+    nested = _nested(facts, [interval_of(f.quantity) for f in facts], interval_of(total.quantity))
+    return "warning" if nested else CHECK.severity
 
 
 def _sum(intervals: Sequence[Interval]) -> Interval:
-    return Interval(sum((i.low for i in intervals), Decimal(0)), sum((i.high for i in intervals), Decimal(0)))
+    return Interval(sum([i.low for i in intervals], NOTHING), sum([i.high for i in intervals], NOTHING))
 
 
 def _coordinated(ledger: Ledger, total: Fact) -> Iterator[list[Interval]]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractor.auditing.agreement import interval_of
-from extractor.auditing.claims import Claim, claims, money_slip
-from extractor.auditing.findings import Check, Finding, Severity, Verdict
+from extractor.auditing.claims import Claim, Reading, claims, money_slip
+from extractor.auditing.findings import Check, Finding, Sentence, Severity, Verdict
 from extractor.auditing.ledger import Ledger, name_of, spans_of
+from extractor.model import Fact
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import cell_names
 
@@ -44,17 +45,18 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
     hint = "" if verdict == "held" else _explanation(ledger, claim)
     if verdict == "undecided":
         hint = "（表格未能完整读出，无法判定）"
-    cells = name_of(nearest.sum.cells) if nearest.sum.cells else nearest.expression
-    message = CHECK.template.format(
-        label=fact.label, raw=fact.quantity.raw, cells=cells, tabled=decimal_text(nearest.value), hint=hint
-    )
     severity: Severity = CHECK.severity if verdict == "broken" else "notice"
     if verdict == "broken" and (fact.quantity.qualifier != "exact" or fact.section == "problems" or not fact.sure):
         severity = "warning"
     return Finding(
-        CHECK.code, verdict, severity, message, (fact.span, *spans_of(nearest.sum.cells)), decimal_text(nearest.value),
-        decimal_text(fact.quantity.value), nearest.sum.names, (fact.id,),
+        CHECK.code, verdict, severity, Sentence(_message, (fact, nearest, hint)), (fact.span, *spans_of(nearest.sum.cells)),
+        decimal_text(nearest.value), decimal_text(fact.quantity.value), nearest.sum.names, (fact.id,),
     )  # fmt: skip
+
+
+def _message(fact: Fact, nearest: Reading, hint: str) -> str:
+    cells = name_of(nearest.sum.cells) if nearest.sum.cells else nearest.expression
+    return CHECK.template.format(label=fact.label, raw=fact.quantity.raw, cells=cells, tabled=decimal_text(nearest.value), hint=hint)
 
 
 def _explanation(ledger: Ledger, claim: Claim) -> str:

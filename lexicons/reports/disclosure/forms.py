@@ -82,12 +82,22 @@ class Form(msgspec.Struct, frozen=True):
 
     def rows_of(self, part: str) -> tuple[Row, ...]:
         """The rows of one part in printed order, groups included."""
-        return tuple(r for r in self.rows if r.part == part)
+        return _rows_of(self.edition, part)
 
     def columns_of(self, row: Row) -> tuple[Column, ...]:
         """The value columns of a row, left to right."""
-        columns = {c.id: c for c in self.columns if c.part == row.part}
+        columns = _columns_of(self.edition, row.part)
         return tuple(columns[c] for c in row.columns) if row.columns else tuple(columns.values())
+
+
+@cache
+def _rows_of(edition: str, part: str) -> tuple[Row, ...]:
+    return tuple(r for r in form(edition).rows if r.part == part)
+
+
+@cache
+def _columns_of(edition: str, part: str) -> dict[str, Column]:
+    return {c.id: c for c in form(edition).columns if c.part == part}
 
 
 @cache

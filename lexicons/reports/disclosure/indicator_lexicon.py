@@ -125,6 +125,7 @@ def _check_cell(entry: str, cell: str) -> None:
     raise LexiconError(INDICATORS, entry, f"unknown cell {cell!r}")
 
 
+@cache
 def terms(expression: str) -> tuple[str, ...]:
     """The cells of a sum.
 
