@@ -1,7 +1,8 @@
 """A statutory section that the report does not have.
 
 Only where the report keeps to the outline otherwise; a numbered heading in the gap that we do not know may be the section under another
-name, and a title in the midst of a line may be a heading whose line was lost, so that nothing is said then.
+name, and a title in the midst of a line may be a heading whose line was lost, so that nothing is said then; nor of what should follow a
+table with which the text breaks off.
 """
 
 from __future__ import annotations
@@ -46,12 +47,13 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     order = [entry.id for entry in section_titles()]
     if report.year is None or report.year < FIRST_YEAR or not present:
         return
+    cut = any(d.code == "table.cut" for d in report.diagnostics)
     for number, entry in enumerate(section_titles()):
         if entry.id in present or len(present) < OTHERS or any(t.part == entry.id for t in report.tables):
             continue
         before = [s for s in found if order.index(s.id) < number]
         after = [s for s in found if order.index(s.id) > number]
-        if _hidden(ledger, before[-1:], after[:1]) or _told(ledger, entry):
+        if (cut and not after) or _hidden(ledger, before[-1:], after[:1]) or _told(ledger, entry):
             continue
         neighbour, side = (after[0], "之前") if after else (before[-1], "之后")
         text = report.document.text
