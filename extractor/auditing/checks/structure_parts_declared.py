@@ -32,7 +32,9 @@ DECLARED = regex.compile(
 #: A list begins at the last of these words: 由某局编制…全文包括…六部分.
 OPENER = regex.compile(r"由|包括|包含|分为")
 #: What a heading joins under one name, however it is worded.
-JOINED = regex.compile(r"复议(?:、|和|及|与|以及)*(?:被?提起)?(?:行政)?诉讼|问题(?:、|和|及|与|以及)(?=[^、，]{0,6}(?:改进|整改|措施|对策|打算|建议|下一步))")
+JOINED = regex.compile(
+    r"复议(?:、|和|及|与|以及)*(?:被?提起)?(?:行政)?诉讼|问题(?:、|和|及|与|以及)(?=[^、，]{0,6}(?:改进|整改|措施|对策|打算|建议|下一步))"
+)
 ORDINAL = regex.compile(r"(?:[一二三四五六七八九十]{1,2}|\d)\s*[、.．是]")
 HEADING = regex.compile(r"(?m)^[ \t\u3000#*]*第?(?P<ordinal>[一二三四五六七八九十])\s*(?:、|[.．]|部分)")
 
