@@ -145,6 +145,11 @@ def _part_list(
     return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span, loose, guessed)
 
 
+def _added(mention: Mention) -> bool:
+    """Whether a figure says what was added: 本年新增21项，总计44项 tells a stock, not a sum."""
+    return regex.search(r"新增[^，。；]{0,4}$", mention.left) is not None
+
+
 def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:
     """合计698件 after its parts in the same sentence; 以上合计882条 after those of the sentence before."""
     found: list[PartList] = []
@@ -156,7 +161,8 @@ def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequ
         sentence = mention.sentence - 1 if closing["above"] else mention.sentence
         parts = [i for i in plain[:position] if mentions[i].sentence == sentence and mentions[i].depth == mention.depth]
         parts = [i for i in parts if mentions[i].quantity.unit == mention.quantity.unit]
-        if len(parts) >= 2:
+        running = bool(parts) and not closing["above"] and _added(mentions[parts[-1]])
+        if len(parts) >= 2 and not running:
             span = Span(mentions[parts[0]].quantity.span.start, mention.quantity.span.end)
             found.append(PartList(ids[index], tuple(ids[i] for i in parts), True, span))
     return found

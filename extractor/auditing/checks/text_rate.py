@@ -28,6 +28,8 @@ CHECK = Check(
     examples=(("征集 200 条，采纳 50 条，采纳率 25%", "held"), ("征集 200 条，采纳 50 条，采纳率 35%", "broken")),
 )
 RATE = regex.compile(r"(?P<what>[一-鿿]{2})(?:比)?率")
+#: Rates of what was due: what is not yet due is no part of their whole.
+DUE = regex.compile(r"(?:到期|按期|按时|如期|限时|期限?内|时限内|及时|准时)[^，。；]{0,4}率")
 SHARE = regex.compile(r"占(?:比|总|全|本|了)?[^，。；]{0,14}$")
 #: 予以公开7件（35%）
 BRACKETED = regex.compile(r"\s*[（(]\s*(?:占比?)?")
@@ -72,6 +74,8 @@ def _numerator(ledger: Ledger, before: Sequence[Fact], rate: Fact) -> Fact | Non
         gap = ledger.report.document.text[near[-1].span.end : rate.span.start]
         return near[-1] if len(gap) < 24 and not any(ch in gap for ch in "；;") else None
     named = list(RATE.finditer(words[-12:]))
+    if DUE.search(words[-12:]):
+        return None
     if len(named) != 1 or any(ch in words[-12:] for ch in "均和"):
         return None
     last, what = near[-1], named[0]["what"]
