@@ -252,7 +252,8 @@ def _generic() -> regex.Pattern[str]:
 @cache
 def _connectives() -> regex.Pattern[str]:
     words = sorted(clause_words().connectives, key=len, reverse=True)
-    return regex.compile("^(?:" + "|".join(map(regex.escape, words)) + r"|20\d\d年(?:度)?|[\s\"“”‘’《》])+")
+    whole = "|".join(map(regex.escape, clause_words().whole))
+    return regex.compile(f"^(?:(?!{whole})(?:" + "|".join(map(regex.escape, words)) + r")|20\d\d年(?:度)?|[\s\"“”‘’《》])+")
 
 
 def label_of(mention: Mention) -> str:
