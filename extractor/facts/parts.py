@@ -85,7 +85,9 @@ def _bare_list(text: str, mentions: Sequence[Mention], rest: Sequence[int], head
     named = [i for i in parts if regex.search(r"(?:类|类信息|目录|栏目|信息)$", mentions[i].left)]
     verbs = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
     alone = all(not verbs.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
-    is_class = regex.search(r"类(?:信息)?$", head.left) and not head.left.endswith("各类信息")
+    is_class = regex.search(r"类(?:的?信息)?$", head.left) and not head.left.endswith("各类信息")
+    if any(mentions[i].quantity.value > head.quantity.value for i in parts):
+        return []  # a figure less than its neighbour is another class, not their total
     return parts if len(parts) >= 2 and len(named) >= 2 and alone and not is_class else []
 
 
