@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
+from extractor.clauses import Mention, Paragraph, label_of, mentions, prose, punctuated
 from extractor.facts.changes import Comparison, comparison_of, levels
 from extractor.facts.channels import carried_channel
 from extractor.facts.denials import Denial, find_denials
@@ -58,7 +58,9 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     """
     text = document.text
     paragraphs = prose(document, sections, skip)
-    found = mentions(text, [(p, find_quantities(text, p.span)) for p in paragraphs])
+    quantities = [(p, find_quantities(text, p.span)) for p in paragraphs]
+    text = punctuated(text)
+    found = mentions(text, quantities)
     found = respective(text, found)
     comparisons = tuple(comparison_of(m, year) for m in found)
     found = levels(found, comparisons)
@@ -140,7 +142,7 @@ def _is_class(fact: Fact, total: Fact) -> bool:
     if not (total.indicator or "").startswith("published.") or fact.quantity.unit != total.quantity.unit:
         return False
     said = fact.indicator or ""
-    return said == WHOLE or (fact.quantity.unit in ENTRIES and said.endswith(RECORDS))
+    return said == WHOLE or (fact.quantity.unit in ENTRIES and (said.endswith(RECORDS) or said.startswith("proposals.")))
 
 
 def _bracketed(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:
