@@ -31,6 +31,20 @@ SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 WRAPPED = 16
 
 
+#: Half-width marks that do not stand between two digits, and the marks that Chinese prose has for them.
+HALF_WIDTH = regex.compile(r"(?<!\d)[,;:!?()]|[,;:!?()](?!\d)")
+MARKS = str.maketrans(",;:!?()", "，；：！？（）")
+
+
+def punctuated(text: str) -> str:
+    """A text with the marks of Chinese prose, character for character.
+
+    >>> punctuated("收到1,284件,其中(当面)3件:12:30")
+    '收到1,284件，其中（当面）3件：12:30'
+    """
+    return HALF_WIDTH.sub(lambda m: m[0].translate(MARKS), text)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A stretch of prose inside one section."""
@@ -252,7 +266,8 @@ def _generic() -> regex.Pattern[str]:
 @cache
 def _connectives() -> regex.Pattern[str]:
     words = sorted(clause_words().connectives, key=len, reverse=True)
-    return regex.compile("^(?:" + "|".join(map(regex.escape, words)) + r"|20\d\d年(?:度)?|[\s\"“”‘’《》])+")
+    whole = "|".join(map(regex.escape, clause_words().whole))
+    return regex.compile(f"^(?:(?!{whole})(?:" + "|".join(map(regex.escape, words)) + r")|20\d\d年(?:度)?|[\s\"“”‘’《》])+")
 
 
 def label_of(mention: Mention) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from extractor.clauses import Mention, Paragraph, label_of, mentions, prose
+from extractor.clauses import Mention, Paragraph, label_of, mentions, prose, punctuated
 from extractor.facts.changes import Comparison, comparison_of, levels
 from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
@@ -30,6 +30,10 @@ from extractor.spans import Span
 from lexicons.reports.disclosure.indicator_lexicon import indicators
 
 OUTCOMES = frozenset(f"applications.{g}" for g in GROUPS)
+WHOLE, CLASS = "published.total", "published.category"
+#: Units of entries on a site, which are not those of documents and decisions themselves.
+ENTRIES = frozenset({"条", "则"})
+RECORDS = (".decisions", ".made", ".repealed", ".valid")
 #: The figure that a list belongs to stands at most this far before the figure right before the list.
 SAME_LIST = 60
 
@@ -53,7 +57,9 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     """
     text = document.text
     paragraphs = prose(document, sections, skip)
-    found = mentions(text, [(p, find_quantities(text, p.span)) for p in paragraphs])
+    quantities = [(p, find_quantities(text, p.span)) for p in paragraphs]
+    text = punctuated(text)
+    found = mentions(text, quantities)
     found = respective(text, found)
     comparisons = tuple(comparison_of(m, year) for m in found)
     found = levels(found, comparisons)
@@ -107,8 +113,9 @@ def _wholly(part: PartList, facts: Sequence[Fact]) -> PartList | None:
 def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """Parts seen beside their total.
 
-    Parts that nothing names get the indicator that their total's entry gives to parts (信息742条，其中征地补偿186条); a part that was
-    read as what its total is (申请1284件，其中市本级收到132件) is something narrower, which the catalogue does not know.
+    Parts that nothing names get the indicator that their total's entry gives to parts (信息742条，其中征地补偿186条), and so do classes
+    of what was published, whatever the class is of (其中处罚信息27条); a part that was read as what its total is
+    (申请1284件，其中市本级收到132件) is something narrower, which the catalogue does not know.
     """
     by_id = {f.id: f for f in facts}
     given = {e.id: e.parts for e in indicators() if e.parts}
@@ -117,13 +124,24 @@ def _unnamed_parts(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         total = by_id.get(fact.part_of or "")
         if total is not None and total.indicator is not None and fact.quantity.value != total.quantity.value:
             same = fact.indicator == total.indicator
+            if _is_class(fact, total):
+                fact, same = replace(fact, indicator=None), False
             own = fact.indicator is not None and not _weakly_linked(fact) and not same
             if not own and total.indicator in given and fact.quantity.unit == total.quantity.unit:
                 fact = replace(fact, indicator=given[total.indicator], made_by=f"parts: {total.indicator}")
             elif same and not total.indicator.startswith("change."):
                 fact = replace(fact, indicator=None, made_by=f"parts: narrower than {total.indicator}")
+        by_id[fact.id] = fact
         result.append(fact)
     return tuple(result)
+
+
+def _is_class(fact: Fact, total: Fact) -> bool:
+    """Whether a part of what was published, counted alike, is a class of it though it reads as the whole, as documents or as decisions."""
+    if not (total.indicator or "").startswith("published.") or fact.quantity.unit != total.quantity.unit:
+        return False
+    said = fact.indicator or ""
+    return said == WHOLE or (fact.quantity.unit in ENTRIES and (said.endswith(RECORDS) or said.startswith("proposals.")))
 
 
 def _bracketed(text: str, facts: Sequence[Fact]) -> tuple[Fact, ...]:

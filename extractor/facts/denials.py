@@ -38,12 +38,13 @@ class Denial:
 
 #: What opens a denial before its verb: adverbs, or whom it would concern, may stand in between (未再收到, 未向申请人收取).
 OPENINGS = regex.compile(r"未|没有|(?:尚|暂|从|均)未")
-ADDRESSEE = "向[^，。；：、]{1,8}?"
+ADDRESSEE = "[^，。；：、]{1,8}?"
 
 
 @cache
 def _cues() -> regex.Pattern[str]:
-    adverbs = "|".join(map(regex.escape, clause_words().denials.adverbs))
+    generic = "|".join(map(regex.escape, sorted(clause_words().generic, key=len, reverse=True)))
+    adverbs = f"向(?:{generic}|{ADDRESSEE})|" + "|".join(map(regex.escape, clause_words().denials.adverbs))
     words = sorted(clause_words().denials.words, key=len, reverse=True)
     return regex.compile("|".join(_with_adverbs(word, adverbs) for word in words))
 
@@ -52,7 +53,7 @@ def _with_adverbs(word: str, adverbs: str) -> str:
     opening = OPENINGS.match(word)
     if opening is None or opening[0] == word:
         return regex.escape(word)
-    return f"{opening[0]}(?:{adverbs}|{ADDRESSEE})?{regex.escape(word[opening.end() :])}"
+    return f"{opening[0]}(?:{adverbs})?{regex.escape(word[opening.end() :])}"
 
 
 @cache

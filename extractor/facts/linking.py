@@ -28,8 +28,8 @@ Bar = Literal["unit", "subject", "business", "not", "never", "cause", "needs"]
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
 SHARED = regex.compile(r"[，,（(]?(?:约)?占")
 TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
-#: Names in quotes say nothing about the figure (“城市更新”专题).
-QUOTED = regex.compile(r"“[^”]*”|\"[^\"]*\"")
+#: Names in quotes say nothing about the figure (“城市更新”专题); the set phrase for the channels (“两微一端”) does.
+QUOTED = regex.compile(r"“(?!两微|双微|三微)[^”]*”|\"[^\"]*\"")
 #: Names right before a figure are of the things counted (“技能培训”“银龄就业”2个专栏).
 NAMED = regex.compile(r"(?:“[^”]*”[、和及]?)+$")
 #: What is no word of a figure's own.

@@ -34,7 +34,7 @@ AMONG = regex.compile(r"\s*[^，。；、：]{0,8}中[，,：:]?")
 NEXT = regex.compile(r"\s*[，,：:][^，。；：,;:（(]{1,16}")
 #: Classes of what is counted, and verbs of other counts, in a bare list.
 CLASS = regex.compile(r"(?:类|类信息|目录|栏目|信息)$")
-ONE_CLASS = regex.compile(r"类(?:信息)?$")
+ONE_CLASS = regex.compile(r"类(?:的?信息)?$")
 VERBS = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
 #: A list after a colon may be parted by semicolons; otherwise these end it, as do words that open another sentence.
 AFTER_COLON = regex.compile(r"[：:]\s*[^：:，。；]*$")
@@ -103,6 +103,8 @@ def _bare_list(text: str, mentions: Sequence[Mention], rest: Sequence[int], head
     named = [i for i in parts if CLASS.search(mentions[i].left)]
     alone = all(not VERBS.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
     is_class = ONE_CLASS.search(head.left) and not head.left.endswith("各类信息")
+    if any(mentions[i].quantity.value > head.quantity.value for i in parts):
+        return []  # a figure less than its neighbour is another class, not their total
     return parts if len(parts) >= 2 and len(named) >= 2 and alone and not is_class else []
 
 
@@ -162,6 +164,11 @@ def _part_list(
     return PartList(ids[total], tuple(ids[i] for i in parts), not is_open, span, loose, guessed)
 
 
+def _added(mention: Mention) -> bool:
+    """Whether a figure says what was added: 本年新增21项，总计44项 tells a stock, not a sum."""
+    return regex.search(r"新增[^，。；]{0,4}$", mention.left) is not None
+
+
 def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequence[str]) -> list[PartList]:
     """合计698件 after its parts in the same sentence; 以上合计882条 after those of the sentence before."""
     found: list[PartList] = []
@@ -173,7 +180,8 @@ def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequ
         sentence = mention.sentence - 1 if closing["above"] else mention.sentence
         parts = [i for i in plain[:position] if mentions[i].sentence == sentence and mentions[i].depth == mention.depth]
         parts = [i for i in parts if mentions[i].quantity.unit == mention.quantity.unit]
-        if len(parts) >= 2:
+        running = bool(parts) and not closing["above"] and _added(mentions[parts[-1]])
+        if len(parts) >= 2 and not running:
             span = Span(mentions[parts[0]].quantity.span.start, mention.quantity.span.end)
             found.append(PartList(ids[index], tuple(ids[i] for i in parts), True, span))
     return found

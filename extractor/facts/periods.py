@@ -24,6 +24,11 @@ def _plans() -> regex.Pattern[str]:
 
 
 @cache
+def _names() -> regex.Pattern[str]:
+    return regex.compile("|".join(map(regex.escape, clause_words().plans.names)))
+
+
+@cache
 def _limits() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, clause_words().plans.limits)))
 
@@ -45,7 +50,7 @@ def period_and_words(mention: Mention, year: int | None, in_plan: bool) -> tuple
         return "limit", limit[0]
     if in_plan and not PERFECT.search(mention.before):
         return "plan", mention.before
-    tail = mention.before[-40:].replace("转下一年", "")
+    tail = _names().sub("", mention.before[-40:].replace("转下一年", ""))
     plan = _plans().search(tail.rsplit("，", 3)[-1]) or _plans().search(mention.right[:4])
     if plan and not (plan[0] == "将" and not in_plan):
         return "plan", plan[0]

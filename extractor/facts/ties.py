@@ -18,6 +18,8 @@ from extractor.spans import Span
 
 ENDS = regex.compile(r"[。！？\n]")
 RATE = regex.compile(r"(?P<what>[一-鿿]{2})(?:比)?率")
+#: Rates of what was due: what is not yet due is no part of their whole.
+DUE = regex.compile(r"(?:到期|按期|按时|如期|限时|期限?内|时限内|及时|准时)[^，。；]{0,4}率")
 SHARE = regex.compile(r"占(?:比|总|全|本|了)?[^，。；]{0,14}$")
 BRACKETED = regex.compile(r"\s*[（(]\s*(?:占比?)?")
 NO_COUNTS = frozenset({"%", "倍", "百分点", "元"})
@@ -79,7 +81,7 @@ def _numerator(text: str, before: Sequence[Fact], rate: Fact, place: Span) -> Fa
     if SHARE.search(words[-16:]):
         return near[-1] if len(gap) < SHARE_REACH and not regex.search(r"[；;]", gap) else None
     named = list(RATE.finditer(words[-12:]))
-    if len(named) != 1 or regex.search(r"均|和", words[-12:]):
+    if len(named) != 1 or DUE.search(words[-12:]) or regex.search(r"均|和", words[-12:]):
         return None
     last, what = near[-1], named[0]["what"]
     after = regex.split(r"[，。；、,;（(]", text[last.span.end : last.span.end + 8])[0]

@@ -21,6 +21,8 @@ from lexicons.reports.disclosure.forms import Form, Row, form
 
 #: Fewer rows of section three, or of the statistics sheet, than this are a mention in the prose, not a table.
 FEWEST_ROWS, FEWEST_STATISTICS = 4, 8
+#: Right under so many different head labels so many rows are enough: a text may break off early.
+ROWS_UNDER_HEADS, HEADS_OF_TABLE = 2, 3
 #: A head stands at most this far before the first row, a last row's values at most this far after its label.
 HEAD_REACH, TAIL_REACH = 900, 260
 DISCLOSURE_EDITIONS = ("2021", "2019")
@@ -59,12 +61,15 @@ def find_applications(view: Letters) -> Region | None:
     rows = this.rows_of("applications")
     chain = _chain(view, rows)
     groups = {r.id for r in rows if r.group}
-    if sum(a.row not in groups for a in chain) < FEWEST_ROWS:
+    count = sum(a.row not in groups for a in chain)
+    if count < ROWS_UNDER_HEADS:
         return None
     first = chain[0].span.start
     since = max(first - HEAD_REACH, view.text.rfind("。", 0, first) + 1)  # no sentence ends between the heads and the first row
-    before = [s for s, e, _ in heads(view, (this,), "applications") if since <= s < first]
-    return Region("applications", "2021", min(before, default=first), areas(view.text, chain, ()))
+    before = [(s, view.text[s:e]) for s, e, _ in heads(view, (this,), "applications") if since <= s < first]
+    if count < FEWEST_ROWS and len({label for _, label in before}) < HEADS_OF_TABLE:
+        return None
+    return Region("applications", "2021", min((s for s, _ in before), default=first), areas(view.text, chain, ()))
 
 
 def find_statistics(view: Letters) -> Region | None:

@@ -21,9 +21,10 @@ class Changes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Plans(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of plans and norms, and of time limits."""
+    """Words of plans and norms, names that hold such a word and plan nothing, and words of time limits."""
 
     words: tuple[str, ...]
+    names: tuple[str, ...]
     limits: tuple[str, ...]
 
 
@@ -49,6 +50,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All of clauses.toml."""
 
     connectives: tuple[str, ...]
+    whole: tuple[str, ...]
     generic: tuple[str, ...]
     neutral: tuple[str, ...]
     changes: Changes

@@ -23,6 +23,8 @@ CHECK = Check(
 SAID = regex.compile(r"考\s*[核评]|评\s*[议测]|追\s*究|问\s*责|追\s*责|满\s*意\s*度|评\s*估|绩\s*效")
 #: The Regulation of 2019 asks for it.
 SINCE = 2019
+#: A text without these is not the whole report: what it does not say may have stood there.
+CLOSING = frozenset({"problems", "others"})
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
@@ -30,6 +32,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     report = ledger.report
     section = next((s for s in report.sections if s.id == "overview"), None)
     if not (report.agency or "").endswith("人民政府") or (report.year or 0) < SINCE or section is None:
+        return
+    if CLOSING.isdisjoint(s.id for s in report.sections):
         return
     verdict = held if mentions(ledger, SAID) else broken
     yield verdict(CHECK, section.title_span if len(section.title_span) else section.span, agency=report.agency)

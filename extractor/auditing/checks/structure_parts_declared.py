@@ -29,6 +29,12 @@ DECLARED = regex.compile(
     (?P<after>[：:][^。\n]{6,260}|)""",
     regex.VERBOSE,
 )
+#: A list begins at the last of these words: 由某局编制…全文包括…六部分.
+OPENER = regex.compile(r"由|包括|包含|分为")
+#: What a heading joins under one name, however it is worded.
+JOINED = regex.compile(
+    r"复议(?:、|和|及|与|以及)*(?:被?提起)?(?:行政)?诉讼|问题(?:、|和|及|与|以及)(?=[^、，]{0,6}(?:改进|整改|措施|对策|打算|建议|下一步))"
+)
 ORDINAL = regex.compile(r"(?:[一二三四五六七八九十]{1,2}|\d)\s*[、.．是]")
 HEADING = regex.compile(r"(?m)^[ \t\u3000#*]*第?(?P<ordinal>[一二三四五六七八九十])\s*(?:、|[.．]|部分)")
 
@@ -55,7 +61,8 @@ def _listed(words: str) -> int:
     ordinals = len(ORDINAL.findall(words))
     if ordinals >= 3:
         return ordinals
-    flat = _titles().sub("部", "".join(words.split()))
+    flat = JOINED.sub("部", OPENER.split("".join(words.split()))[-1])
+    flat = _titles().sub("部", flat)
     parts = [p for p in regex.split(r"[、，,；;和及]", flat) if p]
     return len(parts) if len(parts) >= 3 and not flat.endswith(("等", "主要")) else 0
 

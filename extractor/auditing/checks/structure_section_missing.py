@@ -1,7 +1,8 @@
 """A statutory section that the report does not have.
 
 Only where the report keeps to the outline otherwise; a numbered heading in the gap that we do not know may be the section under another
-name, and a title in the midst of a line may be a heading whose line was lost, so that nothing is said then.
+name, and a title in the midst of a line may be a heading whose line was lost, so that nothing is said then; nor of what should follow a
+table with which the text breaks off.
 """
 
 from __future__ import annotations
@@ -33,6 +34,8 @@ OTHERS = 3
 FIRST_YEAR = 2019
 #: Shorter titles (概况, 存在问题) are ordinary words of the prose.
 SURE_TITLE = 8
+#: Sections that are nothing without their table.
+WITH_TABLE = frozenset({"disclosure", "applications", "review"})
 BODY = ("overview", "disclosure", "applications", "review", "problems", "others")
 #: A heading that a numeral introduces, under whatever name.
 NUMBERED = regex.compile(r"(?m)^[ \t\u3000#*]*第?[一二三四五六七八九十]{1,2}\s*(?:[、.．]|部分)[ \t\u3000]*[^\n。；]{2,40}$")
@@ -46,12 +49,14 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
     order = [entry.id for entry in section_titles()]
     if report.year is None or report.year < FIRST_YEAR or not present:
         return
+    tables = {t.part for t in report.tables}
+    cut = any(d.code == "table.cut" for d in report.diagnostics) or (found[-1].id in WITH_TABLE and found[-1].id not in tables)
     for number, entry in enumerate(section_titles()):
         if entry.id in present or len(present) < OTHERS or any(t.part == entry.id for t in report.tables):
             continue
         before = [s for s in found if order.index(s.id) < number]
         after = [s for s in found if order.index(s.id) > number]
-        if _hidden(ledger, before[-1:], after[:1]) or _told(ledger, entry):
+        if (cut and not after) or _hidden(ledger, before[-1:], after[:1]) or _told(ledger, entry):
             continue
         neighbour, side = (after[0], "之前") if after else (before[-1], "之后")
         text = report.document.text

@@ -2,7 +2,8 @@
 
 Before a list is said not to add up every reading that would make it add up is tried: the total together with the figures coordinated with it
 (建议38件、提案55件，其中…), a list that runs on beyond the total's parts, hedged parts. Outcomes of applications are held only against a
-stated 办结 total: parts of 新收 need not be finished.
+stated 办结 total: parts of 新收 need not be finished. Parts that fall short by far, none of them 其他, may be a selection: that is said
+only where a single slip of the pen would make them add up, and as a warning where they are classes of what was published.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from extractor.auditing.agreement import Interval, interval_of, is_swap
 from extractor.auditing.claims import claims
 from extractor.auditing.findings import Check, Finding, Sentence, Severity, Verdict
 from extractor.auditing.ledger import NOTHING, Ledger
+from extractor.auditing.slips import likeliest
+from extractor.facts.parts import PIECES
 from extractor.model import Fact, PartList
 from extractor.values import decimal_text
 
@@ -31,6 +34,12 @@ CHECK = Check(
 )
 #: What stands between coordinated figures.
 JOINT = regex.compile(r"\s*[、，,和及与]\s*[^，。；：、]{0,20}")
+#: Parts that fall short of the total by more than this share of it, and not by a slip, may be some of its parts only.
+SHORTAGE = Decimal("0.1")
+#: What names all that is left.
+REST = regex.compile(r"其[他它余]|剩余|余下")
+#: Slips of digits.
+DIGITS = frozenset({"replaced", "swapped", "dropped", "added"})
 #: Totals of which outcomes need not be all the parts.
 UNFINISHED = frozenset({"applications.new", "applications.handled", "applications.carried_in"})
 OUTCOMES = frozenset(
@@ -81,8 +90,8 @@ def _verdict(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact])
         verdict = "held"
     elif _unfinished(total, facts) or (total.quantity.qualifier != "exact" and _sum(intervals).high < stated.low):
         verdict = "undecided"  # parts of a round total need not be all of it
-    elif part.loose and _sum(intervals).high * 2 < stated.low:
-        verdict = "undecided"  # a few examples in a sentence of their own
+    elif _selected(ledger, part, total, facts):
+        verdict = "undecided"  # some of the parts, though it is not said
     computed = sum([f.quantity.value for f in facts], NOTHING)
     severity = _severity(ledger, part, total, facts) if verdict == "broken" else "notice"
     return Finding(
@@ -103,6 +112,9 @@ def _severity(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact]
     """An error where the figures are exact and no other reading of the list is near."""
     exact = all(f.quantity.qualifier == "exact" for f in (total, *facts))
     if not exact or part.loose or any(_coordinated(ledger, total)):
+        return "warning"
+    classes = total.indicator is None or total.indicator.startswith("published.")
+    if classes and _short(ledger, part, total, total.quantity.value - sum([f.quantity.value for f in facts], NOTHING)):
         return "warning"
     nested = _nested(facts, [interval_of(f.quantity) for f in facts], interval_of(total.quantity))
     return "warning" if nested else CHECK.severity
@@ -129,6 +141,24 @@ def _coordinated(ledger: Ledger, total: Fact) -> Iterator[list[Interval]]:
 
 def _unfinished(total: Fact, facts: Sequence[Fact]) -> bool:
     return total.indicator in UNFINISHED and any(f.indicator in OUTCOMES for f in facts)
+
+
+def _selected(ledger: Ledger, part: PartList, total: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether the parts fall short as a selection does: nothing sums up the rest, parts are counted otherwise or much is missing."""
+    gap = total.quantity.value - sum([f.quantity.value for f in facts], NOTHING)
+    if gap <= 0 or not _short(ledger, part, total, gap):
+        return False
+    others = {ledger.facts[p].quantity.unit for p in part.parts} - {total.quantity.unit}
+    if others & PIECES:
+        return True
+    slip = any(likeliest(f.quantity.value, f.quantity.value + gap).kind in DIGITS for f in facts)
+    slip = slip or likeliest(total.quantity.value, total.quantity.value - gap).kind in DIGITS
+    return not slip
+
+
+def _short(ledger: Ledger, part: PartList, total: Fact, gap: Decimal) -> bool:
+    """Whether much is missing, and nothing names the rest."""
+    return gap > total.quantity.value * SHORTAGE and not REST.search(ledger.report.document.text, part.span.start, part.span.end)
 
 
 def _nested(facts: Sequence[Fact], intervals: Sequence[Interval], stated: Interval) -> bool:
