@@ -17,6 +17,7 @@ COMMANDS = (
     "run",
     "query",
     "export",
+    "panel",
     "serve",
 )
 
