@@ -229,3 +229,14 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, arguments: tuple[str, ..
     assert code == 2
     assert said in output
 
+
+
+def test_a_store_gives_the_same_panel_as_its_files(tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    samples = Path(__file__).resolve().parents[1] / "corpora" / "samples"
+    stored = CliRunner().invoke(main, ["run", str(samples), "--store", str(tmp_path / "store"), "--workers", "1", "--quiet"])
+    assert stored.exit_code == 0, stored.output
+    assert run("--store", tmp_path / "store", "-o", tmp_path / "a")[0] == 0
+    assert run(samples, "-o", tmp_path / "b")[0] == 0
+    for name in ("tidy", "wide", "dictionary", "unplaced"):
+        assert (tmp_path / "a" / f"{name}.csv").read_bytes() == (tmp_path / "b" / f"{name}.csv").read_bytes()

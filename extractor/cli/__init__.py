@@ -18,6 +18,7 @@ COMMANDS = (
     "query",
     "export",
     "panel",
+    "report",
     "serve",
 )
 
