@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,22 @@ def test_everything_is_counted(told: Witness) -> None:
     assert row.locator("td").all_text_contents() == ["", "180", "0", "0", "0", "90", "75.0%"]
     assert page.locator("#by-topic tbody tr").first.locator("td").all_text_contents() == ["", "60", "60", "50.0%"]
     assert page.locator("#by-findings tbody tr").first.locator("td").all_text_contents()[1] == "30"
+
+
+def test_what_was_not_read_is_no_report_without_errors(chromium: Any, tmp_path: Path) -> None:
+    faulty = invented()[1]
+    unread = replace(faulty, path="扫描.pdf", agency=None, year=None, level="unknown", status="failed", coverage=Coverage(), findings=())
+    path = tmp_path / "index.html"
+    path.write_text(render((faulty, unread), (), labels()), "utf-8")
+    with window(chromium) as opened:
+        opened.page.goto(path.as_uri())
+        tiles = opened.page.locator("#tiles").text_content()
+        assert "有错误的报告100%" in tiles
+        assert "1 个机关" in tiles
+        assert "未读成报告" in tiles
+        assert [row[:6] for row in opened.page.locator("#by-year tbody tr").all_text_contents()] == ["年度未识别1", f"{faulty.year}11"]
+        assert "没有读出文字" in opened.page.locator("#list").text_content()
+        assert opened.complaints == []
 
 
 def test_the_worst_report_comes_first_and_names_stay_text(told: Witness) -> None:

@@ -40,6 +40,7 @@ def render(summaries: Iterable[Summary], crossings: Iterable[Crossing], labels: 
     listed = sorted(summaries, key=lambda s: (s.path, s.page))
     found = tuple(crossings)
     style, script = page_parts()
+    packed = pack(listed, found, labels)
     years = sorted({s.year for s in listed if s.year})
     return _template().render(
         title=title,
@@ -47,14 +48,14 @@ def render(summaries: Iterable[Summary], crossings: Iterable[Crossing], labels: 
         style=Markup(style),
         script=Markup(script),
         reports=len(listed),
-        agencies=len({s.agency for s in listed if s.agency}),
+        agencies=len(packed["agencies"]) - 1,  # without the nameless
         years=f"{years[0]}—{years[-1]} 年度" if len(years) > 1 else f"{years[0]} 年度" if years else "年度未识别",
         crossings=len(found),
         checks=_checks(listed, labels),
         worst=sorted(listed, key=_rank)[:LISTED],
         counts={s: [_count(s, grade) for grade in GRADES] for s in sorted(listed, key=_rank)[:LISTED]},
         nameless=NAMELESS,
-        data=script_safe(pack(listed, found, labels)),
+        data=script_safe(packed),
     )
 
 

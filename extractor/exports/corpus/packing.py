@@ -43,6 +43,7 @@ def pack(summaries: Sequence[Summary], crossings: Sequence[Crossing], labels: La
         "kinds": list(KINDS.values()),
         "statuses": list(STATUSES.values()),
         "agencies": list(agencies),
+        "nameless": agencies[NAMELESS],
         "checks": [[code, labels.check(code), FAMILIES.get(code.partition(".")[0], "")] for code in checks],
         "topics": [labels.topic(id) for id in topics],
         "reports": {

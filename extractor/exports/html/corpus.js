@@ -63,7 +63,7 @@
     const focus = GRADES.map((grade) => (chosen.grades.size ? chosen.grades.has(grade) : grade === "error"));
     const narrowed = check !== null || chosen.grades.size > 0;
     const found = {
-      scope: [], shown: [], counts: new Int32Array(N * G), total: new Int32Array(G), hits: 0, focus,
+      scope: [], shown: [], read: 0, counts: new Int32Array(N * G), total: new Int32Array(G), hits: 0, focus,
       checks: new Int32Array(C * G), checkReports: new Int32Array(C), heat: new Int32Array(A * C), agencies: new Int32Array(A),
       years: new Map(), levels: new Map(), topics: new Int32Array(data.topics.length), topicReports: new Int32Array(data.topics.length),
     };
@@ -91,6 +91,7 @@
       }
       if (any || !narrowed) found.shown.push(i);
       found.hits += hit;
+      if (!R.status[i]) found.read += 1;
       tally(found.years, R.year[i], i, found, hit);
       tally(found.levels, R.level[i], i, found, hit);
       for (let j = R.problems.from[i]; j < R.problems.from[i + 1]; j++) {
@@ -103,9 +104,10 @@
 
   function tally(groups, key, i, found, hit) {
     let group = groups.get(key);
-    if (!group) groups.set(key, (group = { reports: 0, hits: 0, findings: 0, bound: 0, quantities: 0 }));
+    if (!group) groups.set(key, (group = { reports: 0, read: 0, hits: 0, findings: 0, bound: 0, quantities: 0 }));
     group.reports += 1;
     group.hits += hit;
+    if (!R.status[i]) group.read += 1;
     group.findings += found.counts[i * G] + found.counts[i * G + 1] + found.counts[i * G + 2];
     group.bound += R.bound[i];
     group.quantities += R.quantities[i];
@@ -135,12 +137,12 @@
     const keys = Object.entries(sums).map(([name, value]) => make("span", { class: `key ${name}` }, `${words[name]} `, make("b", null, number(value))));
     fill("covered", make("span", null, "正文数字 ", make("b", null, number(quantities))), make("span", null, "已核对 ", make("b", null, number(bound))), ...keys);
     const failed = found.scope.filter((i) => R.status[i]).length;
-    const agencies = new Set(found.scope.map((i) => R.agency[i])).size;
+    const agencies = new Set(found.scope.map((i) => R.agency[i]).filter((a) => a !== data.nameless)).size;
     const tile = (name, value, kind, note) => make("div", { class: kind }, make("dt", null, name, note ? make("small", null, note) : null), make("dd", null, value));
     fill(
       "tiles", tile("报告", number(found.scope.length), "", `${number(agencies)} 个机关`),
-      tile(`有${focused(found)}的报告`, number(found.hits), found.focus[0] ? "error" : "", share(found.hits, found.scope.length)),
-      ...GRADES.map((grade, g) => tile(data.grades[g], number(found.total[g]), grade, `每份 ${mean(found.total[g], found.scope.length)}`)),
+      tile(`有${focused(found)}的报告`, number(found.hits), found.focus[0] ? "error" : "", share(found.hits, found.read)),
+      ...GRADES.map((grade, g) => tile(data.grades[g], number(found.total[g]), grade, `每份 ${mean(found.total[g], found.read)}`)),
       tile("正文数字已核对", share(bound, quantities), "held", `${number(bound)} / ${number(quantities)}`),
       ...(failed ? [tile("未读成报告", number(failed), "undecided", "见报告列表的说明")] : []),
     );
@@ -152,7 +154,7 @@
     const rows = listed.map(([value, g]) => {
       const name = key === "year" ? (value || "年度未识别") : data.levels[value];
       const pick = make("button", { type: "button", "aria-pressed": String(chosen[key] === String(value)), onclick: () => choose(key, chosen[key] === String(value) ? "" : String(value)) }, name);
-      return make("tr", null, title(pick), cell(g.reports), cell(g.hits), cell(share(g.hits, g.reports)), bar([["error", g.hits], ["held", g.reports - g.hits]], g.reports), cell(mean(g.findings, g.reports)), cell(share(g.bound, g.quantities)));
+      return make("tr", null, title(pick), cell(g.reports), cell(g.hits), cell(share(g.hits, g.read)), bar([["error", g.hits], ["held", Math.max(0, g.read - g.hits)]], g.reports), cell(mean(g.findings, g.read)), cell(share(g.bound, g.quantities)));
     });
     return fill(id, table(label, [label.slice(1), "报告", `有${focused(found)}`, "占比", make("td", { class: "graph" }), "每份不一致", "已核对率"], rows));
   }
@@ -172,7 +174,7 @@
       const on = chosen.check === String(code);
       const pick = make("button", { type: "button", "aria-pressed": String(on), onclick: () => choose("check", on ? "" : String(code)) }, data.checks[code][1]);
       const reports = found.checkReports[code];
-      return make("tr", { class: on ? "chosen" : "" }, title(pick, " ", make("code", null, data.checks[code][0])), bar(counts.map((value, g) => [GRADES[g], value]), most), ...counts.map((value) => cell(value)), cell(reports), cell(share(reports, found.scope.length)));
+      return make("tr", { class: on ? "chosen" : "" }, title(pick, " ", make("code", null, data.checks[code][0])), bar(counts.map((value, g) => [GRADES[g], value]), most), ...counts.map((value) => cell(value)), cell(reports), cell(share(reports, found.read)));
     });
     return fill("by-check", table("按检查", ["检查", make("td", { class: "graph" }), ...keyed(), "报告", "占比"], rows));
   }
@@ -234,7 +236,7 @@
   }
 
   function showTopics(found) {
-    const listed = data.topics.map((name, t) => ({ name, value: found.topics[t], more: [found.topicReports[t], share(found.topicReports[t], found.scope.length)] })).filter((row) => row.value);
+    const listed = data.topics.map((name, t) => ({ name, value: found.topics[t], more: [found.topicReports[t], share(found.topicReports[t], found.read)] })).filter((row) => row.value);
     listed.sort((a, b) => b.value - a.value || (a.name < b.name ? -1 : 1));
     showBars("by-topic", "问题的主题", ["主题", "问题", "报告", "占比"], listed);
   }
