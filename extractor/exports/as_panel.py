@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
-from extractor.exports.panel.columns import DICTIONARY, FIGURE, TIDY, UNPLACED, WIDE, Column, line
+from extractor.exports.panel.columns import DICTIONARY, TIDY, UNPLACED, WIDE, Column, line
 from extractor.exports.panel.figures import Figure, Spread, spread
 from extractor.exports.panel.rosters import Roster, Slot
 from extractor.exports.panel.spills import Spill
@@ -76,25 +76,20 @@ def write_panel(
     return Written(len(agencies), *(counts[name] for name in names))
 
 
-def _whence(slot: Slot) -> dict[str, str]:
-    return dict(zip(("path", "sha256"), slot.key, strict=True))
-
-
 def _tidy_rows(slot: Slot, figures: Iterable[Figure]) -> Iterator[tuple[str, ...]]:
     """A row a figure; one row for a year without a report."""
-    whose, whence = slot.whose.row(), _whence(slot)
     if slot.state != "reported":
-        yield line(TIDY, whose | {"origin": "report", "state": slot.state})
+        yield line(TIDY, slot.whose.row() | {"origin": "report", "state": slot.state})
         return
-    names = [column.name for column in FIGURE]
+    whose = tuple(slot.whose.row().values())
     for figure in figures:
-        yield line(TIDY, whose | dict(zip(names, figure, strict=True)) | whence)
+        yield (*whose, *figure, *slot.key)  # as TIDY is made
 
 
 def _told(slot: Slot, found: Spread) -> tuple[str, ...]:
     """What the wide table says of a report before its figures."""
     listed = {name: " ".join(getattr(found, name)) for name in ("inferred", "unreadable", "ambiguous")}
-    return line(WIDE, slot.whose.row() | {"state": slot.state} | _whence(slot) | listed)
+    return line(WIDE, slot.whose.row() | {"state": slot.state, "path": slot.key[0], "sha256": slot.key[1]} | listed)
 
 
 def _write_strays(roster: Roster, folder: Path, parquet: bool) -> int:

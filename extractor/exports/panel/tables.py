@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 AT_ONCE = 20_000
 SCHEMA = "gouji.panel/1"
 #: A spreadsheet takes a cell that begins so for a formula; a plain negative number is none.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = frozenset("=+-@\t\r")
 NUMBER = regex.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -30,7 +30,7 @@ def harmless(cell: str) -> str:
     >>> harmless("=1+1"), harmless("-5"), harmless("-x")
     ("'=1+1", '-5', "'-x")
     """
-    return f"'{cell}" if cell.startswith(FORMULA) and not NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell[:1] in FORMULA and not NUMBER.fullmatch(cell) else cell
 
 
 class TableFile:
@@ -72,7 +72,7 @@ class TableFile:
 
 def _lines(rows: Sequence[tuple[str, ...]]) -> str:
     stream = io.StringIO()
-    csv.writer(stream).writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(stream).writerows([harmless(cell) if cell[:1] in FORMULA else cell for cell in row] for row in rows)
     return stream.getvalue()
 
 
