@@ -131,7 +131,7 @@ def test_search_finds_names_and_files(told: Witness) -> None:
     page = told.page
     page.keyboard.press("/")
     page.keyboard.type("林业局 年报00")
-    page.wait_for_function("document.getElementById('shown').textContent.startsWith('显示 2 /')")
+    page.locator("#shown", has_text="显示 2 / 120 份").wait_for()
     assert {path[-9:] for path in column(page, 9)} == {"年报001.txt", "年报007.txt"}
     page.keyboard.press("Escape")
     assert shown(page) == "显示 120 / 120 份"
