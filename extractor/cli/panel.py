@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-import regex
 
 from extractor.cli.options import feed_columns, finish, is_missing
 from extractor.cli.stores import need, told
@@ -60,6 +59,8 @@ class _Seen:
 def _years(words: str | None) -> range | None:
     if words is None:
         return None
+    import regex
+
     found = regex.fullmatch(r"(20\d{2})\s*[-–~至]\s*(20\d{2})", words.strip())
     if not found or int(found[1]) > int(found[2]):
         raise click.UsageError(f"--years 应写成 2021-2025：{words}")
