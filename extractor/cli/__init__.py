@@ -17,6 +17,8 @@ COMMANDS = (
     "run",
     "query",
     "export",
+    "panel",
+    "report",
     "serve",
 )
 

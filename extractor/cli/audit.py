@@ -68,7 +68,7 @@ def audit(
         print_cross(console, world, findings)
         if run.dismissed:
             console.print(f"按基线不再列出：{run.dismissed} 处", highlight=False)
-        console.print(f"网页：{folder.pages}", soft_wrap=True, highlight=False)
+        console.print(f"网页：{folder.pages}　总览：{folder.folder / 'index.html'}", soft_wrap=True, highlight=False)
     finish(run.readable, run.missing)
     if write_baseline:
         from extractor.auditing.baselines import read_entries, to_baseline

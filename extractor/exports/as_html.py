@@ -27,7 +27,7 @@ from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Fact, Report
 from extractor.values import decimal_text
 
-__all__ = ["SUFFIX", "Labels", "inline_parts", "policy", "render", "source_hash"]
+__all__ = ["SUFFIX", "Labels", "inline_parts", "policy", "render", "script_safe", "source_hash"]
 
 SUFFIX = ".html"
 HEDGES = {"exact": "", "about": "约数", "more": "不少于此数", "less": "不超过此数", "range": "区间"}
@@ -71,7 +71,7 @@ def render(report: Report, audit: Audit, labels: Labels, head: str = "") -> str:
         at=paper.anchor_of,
         style=Markup(style),
         script=Markup(script),
-        data=_script_safe(_details(report, audit, labels, cards)),
+        data=script_safe(_details(report, audit, labels, cards)),
     )
 
 
@@ -178,10 +178,10 @@ def _figure(fact: Fact, totals: Mapping[str, str], labels: Labels) -> list[list[
     return [[name, text] for name, text in rows if text]
 
 
-def _script_safe(data: dict[str, object]) -> Markup:
+def script_safe(data: dict[str, object]) -> Markup:
     """JSON that may stand inside a script element, whatever the report's text holds.
 
-    >>> _script_safe({"a": "</script><!--&"})
+    >>> script_safe({"a": "</script><!--&"})
     Markup('{"a":"\\\\u003c/script\\\\u003e\\\\u003c!--\\\\u0026"}')
     """
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,1 @@
+"""The panel: agency × year × figure as plain tables for statistics programs."""
