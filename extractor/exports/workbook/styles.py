@@ -23,7 +23,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "captionlink": {"bold": True, "font_size": 11, "bg_color": "#DDEBF7", "font_color": "#0563C1", "underline": 1},
     "number": {"align": "right", "valign": "top"},
-    "plain": {"align": "right", "valign": "top", "num_format": "0"},
+    "plain": {"align": "center", "valign": "top", "num_format": "0"},
     "label": {"text_wrap": True, "bg_color": "#F7F7F7", **BORDER},
     "group": {"text_wrap": True, "bg_color": "#F7F7F7", "align": "center", **BORDER},
     # states of cells in the statutory tables
