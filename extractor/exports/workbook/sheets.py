@@ -93,7 +93,7 @@ class Sheet:
         if self.row >= self.max_rows:
             self._begin()
         row, self.row = self.row, self.row + 1
-        high = max((lines_of(v, c.width) for v, c in zip(values, self.columns) if c.style == "wrap" and isinstance(v, str)), default=1)
+        high = max((lines_of(v, c.width - 2) for v, c in zip(values, self.columns) if c.style == "wrap" and isinstance(v, str)), default=1)
         if high > 1:  # not every program makes rows as high as their text
             self.part.set_row(row, min(high, MAX_LINES) * LINE_POINTS)
         for index, value in enumerate(values):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 LINE = "#BFBFBF"
 BORDER: dict[str, Any] = {"border": 1, "border_color": LINE}
-WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top", "indent": 1}
 STYLES: dict[str, dict[str, Any]] = {
     "text": {"valign": "top"},
     "wrap": WRAPPED,
