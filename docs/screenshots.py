@@ -25,6 +25,8 @@ IMAGES = ROOT / "docs" / "images"
 SAMPLES = sorted((ROOT / "corpora" / "samples").iterdir())
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
+#: The name of a report of the year after, to be compared.
+NEXT = "yanchuan-2024.txt"
 #: Pictures in a README are to be loaded quickly.
 LARGEST = 200_000
 #: A picture's size, and its pixels (red, green, blue) left in the window.
@@ -55,6 +57,14 @@ def served(folder: Path) -> Iterator[str]:
             yield found[0].rstrip("/")
         finally:
             running.terminate()
+
+
+def next_year() -> bytes:
+    """The planted sample as if it had been written a year later, some of its figures grown."""
+    text = (ROOT / "corpora" / "samples" / "yanchuan-2023.txt").read_text("utf-8")
+    for old, new in (("2023", "2024"), ("2022", "2023"), ("127", "139"), ("113", "125"), ("41", "52"), ("36", "47")):
+        text = text.replace(old, new)
+    return text.encode()
 
 
 def look(browser: Any, width: int, height: int, scheme: str = "light") -> Any:
@@ -109,10 +119,12 @@ def pictures(browser: Any, address: str) -> None:
     small.locator("#paper mark.broken").first.click()
     keep(small, "phone")
     page.goto(f"{address}/")
-    for name in ("yanchuan", "lanting"):
+    page.set_input_files("#files", [{"name": NEXT, "mimeType": "text/plain", "buffer": next_year()}])
+    for name in ("yanchuan-2023", NEXT):
         page.locator("#rows tr", has_text=name).get_by_role("checkbox").check()
     page.get_by_role("button", name="对比选中的两份").click()
-    page.get_by_role("heading", name="对比").wait_for()
+    page.get_by_role("heading", name="两年之间").wait_for()
+    page.get_by_role("heading", name="依申请公开").evaluate("e => scrollTo(0, e.getBoundingClientRect().top - 120)")
     keep(page, "compare")
 
 

@@ -43,6 +43,10 @@ class Running:
             time.sleep(0.1)
         raise AssertionError("the jobs do not end")
 
+    def findings(self, report: dict[str, Any]) -> list[dict[str, Any]]:
+        """What was found in a report."""
+        return self.client.get(f"/api/reports/{report['id']}/findings").json()["findings"]
+
     def audited(self, name: str, data: bytes) -> dict[str, Any]:
         self.upload((name, data))
         return self.finished()[name]

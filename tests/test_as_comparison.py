@@ -14,6 +14,7 @@ from extractor.api import extract_input
 from extractor.auditing.across import audit_world
 from extractor.cli import main
 from extractor.exports.as_comparison import render, summary
+from extractor.exports.as_html import source_hash
 from extractor.exports.html.labels import Labels
 from extractor.series.differences import Comparison, compare
 from extractor.series.entries import Entry, entry_of
@@ -109,6 +110,10 @@ def test_the_page_holds_both_texts_and_marks_what_was_copied(page: str, comparis
 def test_the_page_lets_nothing_in_and_asks_for_nothing(page: str) -> None:
     assert "<b>听证</b>" not in page
     assert "&lt;b&gt;听证" in page
+    tree = lxml.html.fromstring(page)
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert "unsafe" not in policy
+    assert source_hash(tree.xpath("string(//style)")) in policy
     assert not regex.search(r"(?:src|href)=\"(?!#)|url\(|@import|<script", page)
 
 

@@ -214,6 +214,48 @@ def test_two_reports_are_held_against_each_other(server: Running, planted: dict[
     assert page.text.count("<td>128</td>") == len(found["cells"])
 
 
+def test_two_years_are_one_page_as_the_command_writes_it(server: Running, planted: dict[str, Any], tmp_path: Path) -> None:
+    from click.testing import CliRunner
+
+    from extractor.cli import main
+
+    path, later = "/api/compare/page", PLANTED.decode().replace("2023", "2024").replace("2022", "2023").replace(" | 127 |", " | 129 |")
+    other = server.audited("年报/砚川（次年）.txt", later.encode())
+    sides = {"a": other["id"], "b": planted["id"]}
+    page = told(server.client.get(path, params=sides), path)
+    assert "desk-bar" not in page.decode()
+    assert "<td>127</td><td>129</td>" in page.decode()
+    files = []
+    for name, data in (("砚川.txt", PLANTED), ("砚川（次年）.txt", later.encode())):
+        files.append(tmp_path / name)
+        files[-1].write_bytes(data)
+    assert CliRunner().invoke(main, ["compare", *map(str, files), "-o", str(tmp_path / "p.html")]).exit_code == 0
+    assert (tmp_path / "p.html").read_bytes() == page
+    kept = server.client.get(path, params={**sides, "download": ""})
+    assert kept.content == page
+    assert kept.headers["content-disposition"].startswith("attachment; filename*=UTF-8''%E7%A0%9A%E5%B7%9D-")
+    framed = server.client.get("/compare", params=sides)
+    assert f'href="/reports/{planted["id"]}"' in framed.text
+    assert "http-equiv" not in framed.text  # the policy is the server's, which lets in the application's style
+
+
+def test_reports_of_one_year_are_no_page_of_two_years(server: Running, planted: dict[str, Any]) -> None:
+    path = "/api/compare/page"
+    answer = server.client.get(path, params={"a": planted["id"], "b": planted["id"]})
+    assert (answer.status_code, bool(told(answer, path)["error"])) == (422, True)
+    assert told(server.client.get(path, params={"a": planted["id"], "b": "0" * 16}), path)["error"]
+
+
+def test_the_list_leaves_findings_to_their_own_address(server: Running, planted: dict[str, Any]) -> None:
+    path = "/api/reports/{id}/findings"
+    assert "findings" not in planted
+    found = told(server.client.get(path.replace("{id}", planted["id"])), path)["findings"]
+    assert len(found) == sum(planted["counts"].values())
+    assert {f["decision"] for f in found} == {None}
+    answer = server.client.get(path.replace("{id}", "0" * 16))
+    assert (answer.status_code, bool(told(answer, path)["error"])) == (404, True)
+
+
 def test_years_of_one_agency_are_held_against_each_other(tmp_path: Path) -> None:
     path = "/api/cross"
     with running(tmp_path / "b.json") as server:
@@ -237,13 +279,13 @@ VERDICT = "/api/findings/{fingerprint}/verdict"
 
 
 def test_a_dismissed_finding_is_counted_apart_and_comes_back_when_taken_back(server: Running, planted: dict[str, Any]) -> None:
-    mark = planted["findings"][0]["fingerprint"]
+    mark = server.findings(planted)[0]["fingerprint"]
     entry = told(judged(server, mark, "dismiss", " 口径\n不同 "), VERDICT)
     assert (entry["verdict"], entry["reason"]) == ("dismissed", "口径 不同")
     assert "砚川县自然资源局 2023 text.table" in entry["finding"]
     report = server.finished()["年报/砚川.txt"]
     assert (report["counts"]["error"], report["counts"]["dismissed"]) == (4, 1)
-    assert report["findings"][0]["reason"] == "口径 不同"
+    assert server.findings(report)[0]["reason"] == "口径 不同"
     assert told(server.client.get("/api/baseline"), "/api/baseline")["entries"] == [entry]
     page = told(server.client.get(f"/api/reports/{planted['id']}/page"), "/api/reports/{id}/page").decode()
     assert page.count("<article class=\"finding") == 4
@@ -254,11 +296,11 @@ def test_a_dismissed_finding_is_counted_apart_and_comes_back_when_taken_back(ser
 
 
 def test_a_confirmed_finding_goes_on_being_counted(server: Running, planted: dict[str, Any]) -> None:
-    mark = planted["findings"][1]["fingerprint"]
+    mark = server.findings(planted)[1]["fingerprint"]
     told(judged(server, mark, "confirm"), VERDICT)
     report = server.finished()["年报/砚川.txt"]
     assert report["counts"]["error"] == 5
-    assert report["findings"][1]["decision"] == "confirmed"
+    assert server.findings(report)[1]["decision"] == "confirmed"
     told(server.client.delete(f"/api/findings/{mark}/verdict"), VERDICT)
 
 
@@ -267,36 +309,36 @@ def test_a_confirmed_finding_goes_on_being_counted(server: Running, planted: dic
              b'{"verdict": "confirm", "x": 1}', json.dumps({"verdict": "confirm", "reason": "x" * 501}).encode()],
 )  # fmt: skip
 def test_a_verdict_that_says_too_little_or_too_much_is_refused(server: Running, planted: dict[str, Any], body: bytes) -> None:
-    answer = server.client.post(f"/api/findings/{planted['findings'][0]['fingerprint']}/verdict", content=body)
+    answer = server.client.post(f"/api/findings/{server.findings(planted)[0]['fingerprint']}/verdict", content=body)
     assert answer.status_code == 400
     assert told(answer, VERDICT)["error"]
     assert server.client.get("/api/baseline").json() == {"entries": []}
 
 
-def sums(report: dict[str, Any]) -> list[dict[str, Any]]:
+def sums(server: Running, report: dict[str, Any]) -> list[dict[str, Any]]:
     """The findings about the one sum of the short report."""
-    return [f for f in report["findings"] if f["check"] == "text.sum"]
+    return [f for f in server.findings(report) if f["check"] == "text.sum"]
 
 
 def test_verdicts_outlive_the_server_and_a_new_layout(tmp_path: Path) -> None:
     baseline = tmp_path / "there" / "baseline.json"
     with running(baseline) as first:
-        (finding,) = sums(first.audited("清浦.txt", SHORT.encode()))
+        (finding,) = sums(first, first.audited("清浦.txt", SHORT.encode()))
         assert judged(first, finding["fingerprint"], "dismiss", "另有一条为转载").status_code == 200
     with running(baseline) as second:
         laid_out = SHORT.replace("10条", "10 条").replace("\n", "\n\n　　")
         report = second.audited("清浦（改版）.txt", laid_out.encode())
-        assert [(f["decision"], f["reason"]) for f in sums(report)] == [("dismissed", "另有一条为转载")]
+        assert [(f["decision"], f["reason"]) for f in sums(second, report)] == [("dismissed", "另有一条为转载")]
         assert report["counts"]["dismissed"] == 1
         changed = second.audited("清浦.txt", SHORT.replace("10条", "11条").encode())
-        assert [f["decision"] for f in sums(changed)] == [None]
+        assert [f["decision"] for f in sums(second, changed)] == [None]
     assert [p.name for p in baseline.parent.iterdir()] == ["baseline.json"]
 
 
 def test_what_others_write_into_the_baseline_stays(tmp_path: Path) -> None:
     baseline = tmp_path / "baseline.json"
     with running(baseline) as server:
-        (finding,) = sums(server.audited("清浦.txt", SHORT.encode()))
+        (finding,) = sums(server, server.audited("清浦.txt", SHORT.encode()))
         baseline.write_text('[{"fingerprint": "00ff00ff00ff00ff", "reason": "旧", "finding": "甲"}]', "utf-8")
         judged(server, finding["fingerprint"], "dismiss", "新")
         assert {e["reason"] for e in json.loads(baseline.read_text("utf-8"))} == {"旧", "新"}
@@ -368,13 +410,13 @@ def test_the_workbook_and_the_marked_file_hold_what_is_not_set_aside(tmp_path: P
             return cells, [c.text for c in docx.Document(io.BytesIO(file)).comments]
 
         cells, comments = downloads()
-        assert sums(report)[0]["message"] in cells
+        assert sums(server, report)[0]["message"] in cells
         assert any("10条" in text for text in comments)
         name = server.client.get(marked.replace("{id}", report["id"])).headers["content-disposition"]
         assert name == "attachment; filename*=UTF-8''%E6%B8%85%E6%B5%A6-%E6%89%B9%E6%B3%A8.docx"
-        assert judged(server, sums(report)[0]["fingerprint"], "dismiss", "另有一条为转载").status_code == 200
+        assert judged(server, sums(server, report)[0]["fingerprint"], "dismiss", "另有一条为转载").status_code == 200
         fewer, left = downloads()
-        assert sums(report)[0]["message"] not in fewer
+        assert sums(server, report)[0]["message"] not in fewer
         assert left
         assert not any("10条" in text for text in left)
 

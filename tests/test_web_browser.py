@@ -92,8 +92,9 @@ def test_from_the_dropped_file_to_the_dismissed_finding(chromium: Any, server: R
         page.evaluate(DROP, ["砚川（改版）.txt", laid_out])
         page.locator("#rows tr", has_text="改版").locator("td.dismissed").wait_for()
         assert texts(page, "#rows td.dismissed") == ["1", "1"]
-        page.evaluate(DROP, ["砚川.txt", PLANTED.read_text("utf-8")])
-        page.locator("#said", has_text="已上传 1 个文件").wait_for()
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
+            page.evaluate(DROP, ["砚川.txt", PLANTED.read_text("utf-8")])
+        server.finished()  # audited anew, not as it was before
         page.get_by_role("link", name="砚川县自然资源局").first.click()
         page.get_by_role("button", name="已核实 1").click()
         assert texts(page, ".finding:not([hidden]) .told") == ["不再列出：表格以更正件为准"]
@@ -105,7 +106,7 @@ def test_from_the_dropped_file_to_the_dismissed_finding(chromium: Any, server: R
 
 def test_two_reports_are_chosen_and_compared(chromium: Any, server: Running) -> None:
     server.audited("甲.txt", PLANTED.read_bytes())
-    server.audited("乙.txt", (SAMPLES / "lanting-2024.txt").read_bytes())
+    server.audited("乙.txt", (SAMPLES / "junze-resources-2023.txt").read_bytes())
     server.audited("丙.txt", PLANTED.read_text("utf-8").replace("2023", "2024").replace("2022", "2023").encode())
     with window(chromium, bypass_csp=True) as told:
         told.page.goto(f"{server.address}/")
@@ -117,6 +118,33 @@ def test_two_reports_are_chosen_and_compared(chromium: Any, server: Running) -> 
         told.page.get_by_role("heading", name="对比").wait_for()
         assert told.page.locator("tbody tr").count() > 5
         assert told.violations() == []
+
+
+def test_two_years_are_chosen_and_seen_side_by_side(chromium: Any, server: Running) -> None:
+    later = PLANTED.read_text("utf-8").replace("2023", "2024").replace("2022", "2023").replace("127", "129")
+    server.audited("先.txt", PLANTED.read_bytes())
+    server.audited("后.txt", later.encode())
+    with window(chromium) as told:
+        page = told.page
+        page.goto(f"{server.address}/")
+        for name in ("后.txt", "先.txt"):
+            page.locator("#rows tr", has_text=name).get_by_role("checkbox").check()
+        page.get_by_role("button", name="对比选中的两份").click()
+        changed = page.locator("tr", has=page.locator("td.up"))
+        changed.first.wait_for()
+        assert {"127129+2+1.6%"} <= {"".join(row.split())[-13:] for row in changed.all_text_contents()}
+        assert page.evaluate("getComputedStyle(document.querySelector('.desk-bar')).display") == "flex"
+        assert page.evaluate("getComputedStyle(document.querySelector('td.up')).textAlign") == "right"
+        with page.expect_download() as saved:
+            page.get_by_role("link", name="另存网页").click()
+        assert saved.value.suggested_filename == "后-对比.html"
+        page.get_by_role("link", name="砚川县自然资源局 2024").click()
+        page.locator("#paper").wait_for()
+        page.go_back()
+        assert told.complaints == []
+    with window(chromium, bypass_csp=True) as told:
+        told.page.goto(page.url)
+        assert faults(told, LOOKS) == {}
 
 
 def test_hostile_pages_run_nothing(chromium: Any, server: Running) -> None:

@@ -107,8 +107,10 @@ def test_the_token_may_stand_in_a_header(guarded: Running) -> None:
 
 def test_every_answer_says_what_browsers_must_not_do(server: Running) -> None:
     report = server.audited("清浦.txt", SHORT.encode())
+    sides = f"a={report['id']}&b={server.audited('清浦.txt', SHORT.replace('2023', '2024').encode())['id']}"
     paths = ["/", f"/reports/{report['id']}", f"/compare?a={report['id']}&b={report['id']}", "/reports/0", "/static/app.css", "/nothing"]
     paths += ["/api/reports", f"/api/reports/{report['id']}", f"/api/reports/{report['id']}/page", "/openapi.json", "/static/..%2fapi.py"]
+    paths += [f"/compare?{sides}", f"/api/compare/page?{sides}", f"/api/compare/page?{sides}&download"]
     answers = [server.client.get(path) for path in paths]
     answers += [server.client.post("/api/reports", headers={"Host": "evil.example"}), server.client.put("/api/reports")]
     for answer in answers:
@@ -122,6 +124,9 @@ def test_every_answer_says_what_browsers_must_not_do(server: Running) -> None:
         assert "server" not in answer.headers or "uvicorn" in answer.headers["server"]
     assert "sandbox allow-scripts" in answers[8].headers["content-security-policy"]
     assert "allow-same-origin" not in answers[8].headers["content-security-policy"]
+    alone = answers[paths.index(f"/api/compare/page?{sides}")].headers["content-security-policy"]
+    assert "sandbox;" in alone
+    assert "script-src" not in alone
 
 
 HOSTILE = f"""<html><head><title>榆川县清浦镇人民政府2023年政府信息公开工作年度报告</title>{SCRIPT}</head><body>

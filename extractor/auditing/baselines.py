@@ -35,7 +35,8 @@ class Dismissal(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_de
 
 def fingerprint(report: Report, finding: Finding) -> str:
     """Sixteen hexadecimal digits that stay the same when a report is laid out anew."""
-    labels = {f.id: squeezed(f.label) for f in report.facts}
+    meant = set(finding.facts)
+    labels = {f.id: squeezed(f.label) for f in report.facts if f.id in meant}
     claim = finding.spans[0].of(report.document.text) if finding.spans else ""
     parts = (
         squeezed(report.agency or ""), str(report.year or ""), finding.check, squeezed(claim), "+".join(sorted(finding.cells)),

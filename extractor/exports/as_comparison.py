@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from extractor.auditing.crossing import CrossFinding
+from extractor.exports.as_html import source_hash
 from extractor.exports.as_terminal import plain
 from extractor.exports.html.labels import Labels
 from extractor.exports.verdicts import GRADES, VERDICTS
@@ -69,8 +70,13 @@ class Chapter:
     after: tuple[tuple[Mark, ...], ...]
 
 
-def render(comparison: Comparison, findings: Sequence[CrossFinding], labels: Labels) -> str:
-    """The page: findings, figures, points, chapters; the same input gives the same page."""
+def render(
+    comparison: Comparison, findings: Sequence[CrossFinding], labels: Labels, head: str = "", bar: str = ""
+) -> str:
+    """The page: findings, figures, points, chapters; the same input gives the same page.
+
+    ``head`` and ``bar`` are what a server of the page adds to its head and on top of it: such a page names no policy, its server does.
+    """
     blocks = (
         ("上年问题 → 本年的重述", comparison.recalled, RETOLD),
         ("上年措施 → 本年的改进情况", comparison.kept, ANSWERED),
@@ -89,8 +95,16 @@ def render(comparison: Comparison, findings: Sequence[CrossFinding], labels: Lab
         chapters=tuple(_chapters(comparison)),
         passages=comparison.passages,
         percent=comparison.copied_percent,
-        style=Markup(_part("page.css") + _part("comparison.css")),
+        style=Markup(inline_style()),
+        policy=f"default-src 'none'; style-src {source_hash(inline_style())}; img-src data:; base-uri 'none'; form-action 'none'",
+        head=Markup(head),
+        bar=Markup(bar),
     )
+
+
+def inline_style() -> str:
+    """The style that stands in every page of a comparison."""
+    return _part("page.css") + _part("comparison.css")
 
 
 def summary(comparison: Comparison, findings: Sequence[CrossFinding]) -> tuple[str, ...]:

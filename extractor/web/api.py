@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -19,7 +20,7 @@ from extractor.web.comparisons import Row, compared
 from extractor.web.jobs import Job, Jobs
 from extractor.web.limits import Limits
 from extractor.web.names import file_name
-from extractor.web.policies import alone_policy
+from extractor.web.policies import alone_policy, comparison_alone_policy
 from extractor.web.verdicts import Verdicts
 from extractor.web.workspace import RECORD, Workspace
 from lexicons.reports.disclosure.forms import cell_names
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
     from starlette.responses import Response
 
+HTML = "text/html; charset=utf-8"
 #: Words of the request -> words of the file.
 DECISIONS = {"dismiss": "dismissed", "confirm": "confirmed"}
 
@@ -70,6 +72,12 @@ class Api:
     async def record(self, request: Request) -> Response:
         """The record of a report."""
         return as_json(self._record(request.path_params["id"]))
+
+    async def findings(self, request: Request) -> Response:
+        """What is broken or undecided in a report, with what was decided on it."""
+        _, summary = self.audited(request.path_params["id"])
+        entries = self._entries()
+        return as_json({"findings": [views.finding_view(m, entries.get(m.fingerprint)) for m in summary.marks]})
 
     async def page(self, request: Request) -> Response:
         """The page of a report, as ``gouji audit`` writes it, without what is set aside."""
@@ -116,6 +124,26 @@ class Api:
         heads = [{"id": id, **{k: self._record(id)[k] for k in ("agency", "year")}} for id in sides]
         return as_json({"a": heads[0], "b": heads[1], "cells": self.difference(*sides)})
 
+    async def comparison(self, request: Request) -> Response:
+        """The page of two reports of different years, as ``gouji compare`` writes it."""
+        a, b = (request.query_params.get(side, "") for side in "ab")
+        page = await self.side_by_side(a, b, framed=False)
+        if page is None:
+            raise Wrong(422, "两份报告须属于两个年度。")
+        policy = comparison_alone_policy() if "download" not in request.query_params else None
+        return as_download(page, file_name(self.job(b).document.name, "-对比.html"), HTML, policy)
+
+    async def side_by_side(self, a: str, b: str, framed: bool) -> Path | None:
+        """Where the page of two reports lies, for whoever asked to take away; None where they are not of two years."""
+        (one, first), (other, second) = map(self.audited, (a, b))
+        if first.year is None or second.year is None or first.year == second.year:
+            return None
+        path, coming = self.jobs.compare((one, other), framed)
+        answer = await asyncio.wrap_future(coming)
+        if not isinstance(answer, messages.Made):
+            raise Wrong(500, getattr(answer, "why", "未能生成文件。"))
+        return path
+
     async def cross(self, _: Request) -> Response:
         """What does not hold between the reports: years of one agency, a region and its agencies."""
         answer = await asyncio.wrap_future(self.jobs.cross())
@@ -134,20 +162,21 @@ class Api:
             raise Wrong(404, "没有这份报告，可能是上一次运行时上传的。")
         return found
 
+    def audited(self, id: str) -> tuple[Job, messages.Summary]:
+        """The job of an id that is done, and what it found; raises ``Wrong`` where there is none."""
+        job = self.job(id)
+        if job.summary is None:
+            raise Wrong(409, job.note or "这份报告还没有审核完。")
+        return job, job.summary
+
     def difference(self, a: str, b: str) -> list[Row]:
         """The cells in which two reports differ."""
         return compared(self._record(a), self._record(b), cell_names())
 
     def _record(self, id: str) -> dict[str, Any]:
-        job = self._audited(id)
+        job, _ = self.audited(id)
         record: dict[str, Any] = json.loads((self.workspace.report(job.id) / RECORD).read_bytes())
         return record
-
-    def _audited(self, id: str) -> Job:
-        job = self.job(id)
-        if job.summary is None:
-            raise Wrong(409, job.note or "这份报告还没有审核完。")
-        return job
 
     def _about(self, mark: str) -> str:
         """What the file says of a finding, for those who read it."""
@@ -155,14 +184,17 @@ class Api:
             for one in job.summary.marks if job.summary else ():
                 if one.fingerprint == mark and one.verdict == "broken" and job.summary:
                     return f"{job.summary.agency or ''} {job.summary.year or ''} {one.check} {one.message}".strip()
-        known = {e.fingerprint: e.finding for e in self.verdicts.entries()}
-        if mark not in known:
+        known = self._entries().get(mark)
+        if known is None:
             raise Wrong(404, f"没有指纹为 {mark[:LENGTH]} 的不一致。")
-        return known[mark]
+        return known.finding
+
+    def _entries(self) -> dict[str, Dismissal]:
+        return {e.fingerprint: e for e in self.verdicts.entries()}
 
     async def _made(self, request: Request, kind: messages.Kind, policy: str | None = None) -> Response:
-        job = self._audited(request.path_params["id"])
-        reasons = self.verdicts.reasons() if job.summary and job.summary.marks else {}
+        job, summary = self.audited(request.path_params["id"])
+        reasons = self.verdicts.reasons() if summary.marks else {}
         path, coming = self.jobs.make(job, kind, reasons)
         answer = await asyncio.wrap_future(coming)
         match answer:
@@ -174,7 +206,7 @@ class Api:
                 raise Wrong(500, getattr(answer, "why", "未能生成文件。"))
 
     def _views(self, jobs: tuple[Job, ...]) -> list[views.Value]:
-        entries = {e.fingerprint: e for e in self.verdicts.entries()}
+        entries = self._entries()
         return [views.report_view(job, entries) for job in jobs]
 
 

@@ -56,6 +56,7 @@ def routes(api: Api, screens: Screens) -> list[Route]:
         ("GET", "/api/reports", api.reports),
         ("GET", "/api/events", api.events),
         ("GET", "/api/reports/{id}", api.record),
+        ("GET", "/api/reports/{id}/findings", api.findings),
         ("GET", "/api/reports/{id}/page", api.page),
         ("GET", "/api/reports/{id}/workbook", api.workbook),
         ("GET", "/api/reports/{id}/annotated", api.annotated),
@@ -63,6 +64,7 @@ def routes(api: Api, screens: Screens) -> list[Route]:
         ("DELETE", f"/api/findings/{MARK}/verdict", api.forget),
         ("GET", "/api/baseline", api.baseline),
         ("GET", "/api/compare", api.compare),
+        ("GET", "/api/compare/page", api.comparison),
         ("GET", "/api/cross", api.cross),
         ("GET", "/openapi.json", api.openapi),
     ]

@@ -102,6 +102,12 @@ class Jobs:
         records = tuple((id, str(self._workspace.report(id) / RECORD)) for id in done)
         return self._first(messages.Cross(records), self._limits.opening_seconds)
 
+    def compare(self, sides: tuple[Job, Job], framed: bool) -> tuple[Path, Future[messages.Answer]]:
+        """Where the page of two reports will lie, and when; it is made before whatever is queued."""
+        target = self._workspace.target()
+        one, other = ((job.id, str(self._workspace.report(job.id) / RECORD)) for job in sides)
+        return target, self._first(messages.Compare((one, other), str(target), framed), self._limits.document_seconds)
+
     def _first(self, task: messages.Task, seconds: float) -> Future[messages.Answer]:
         future: Future[messages.Answer] = Future()
         self._put(FIRST, lambda: future.set_result(self._ask(task, seconds)))

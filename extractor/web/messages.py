@@ -81,6 +81,14 @@ class Cross(msgspec.Struct, frozen=True, tag="cross"):
     records: tuple[tuple[str, str], ...]
 
 
+class Compare(msgspec.Struct, frozen=True, tag="compare"):
+    """Write the page of two reports of different years: the id and the record's file of each; ``framed`` with the application's links."""
+
+    records: tuple[tuple[str, str], tuple[str, str]]
+    target: str
+    framed: bool
+
+
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
     """The process has loaded what it needs."""
 
@@ -138,5 +146,5 @@ class Failed(msgspec.Struct, frozen=True, tag="failed"):
     why: str
 
 
-Task = Open | Audit | Make | Cross
+Task = Open | Audit | Make | Cross | Compare
 Answer = Ready | Opened | Audited | Crossed | Made | Missing | Failed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
+from extractor.exports.as_comparison import inline_style
 from extractor.exports.as_html import inline_parts, source_hash
 
 #: What is no page may do nothing at all, should a browser take it for one.
@@ -26,6 +27,18 @@ def report_policy() -> str:
     """The policy of a report's page in the application: of what stands inside it only our style and script run."""
     style, script = inline_parts()
     return page_policy([source_hash(style)], [source_hash(script)])
+
+
+@cache
+def comparison_policy() -> str:
+    """The policy of a comparison's page in the application: it has no script at all."""
+    return page_policy([source_hash(inline_style())])
+
+
+@cache
+def comparison_alone_policy() -> str:
+    """The policy of a comparison's page by itself."""
+    return f"{NOTHING}; style-src {source_hash(inline_style())}; img-src data:"
 
 
 @cache

@@ -11,7 +11,7 @@ from jinja2 import Environment, StrictUndefined, Template
 
 from extractor.web.answers import Wrong, as_page
 from extractor.web.api import Api
-from extractor.web.policies import page_policy, report_policy
+from extractor.web.policies import comparison_policy, page_policy, report_policy
 from extractor.web.workspace import PAGE
 
 if TYPE_CHECKING:
@@ -38,16 +38,19 @@ class Screens:
 
     async def report(self, request: Request) -> Response:
         """The page of one report with buttons on its findings."""
-        job = self.api.job(request.path_params["id"])
-        if job.summary is None:
-            raise Wrong(409, job.note or "这份报告还没有审核完。")
+        job, _ = self.api.audited(request.path_params["id"])
         html = (self.api.workspace.report(job.id) / PAGE).read_text("utf-8")
         return as_page(html, report_policy())
 
     async def compare(self, request: Request) -> Response:
-        """Two reports side by side: the cells that differ."""
-        jobs = [self.api.job(request.query_params.get(side, "")) for side in "ab"]
-        rows = self.api.difference(*(job.id for job in jobs))
+        """Two reports side by side: all that changed between two years, of others the cells that differ."""
+        a, b = (request.query_params.get(side, "") for side in "ab")
+        page = await self.api.side_by_side(a, b, framed=True)
+        if page is not None:
+            html = page.read_text("utf-8")
+            page.unlink()
+            return as_page(html, comparison_policy())
+        jobs, rows = [self.api.job(id) for id in (a, b)], self.api.difference(a, b)
         return as_page(_screen("compare.html.j2").render(jobs=jobs, rows=rows), page_policy())
 
     async def static(self, request: Request) -> Response:

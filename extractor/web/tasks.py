@@ -24,7 +24,7 @@ from extractor.sources.entries import Entry
 from extractor.sources.inputs import Input
 from extractor.sources.openings import documents
 from extractor.sources.rows import Columns
-from extractor.web import crossings, downloads, messages
+from extractor.web import crossings, downloads, messages, sides
 from extractor.web.names import shown_name
 from extractor.web.workspace import PAGE, RECORD
 
@@ -61,6 +61,8 @@ def perform(task: messages.Task) -> messages.Answer:
             return downloads.make(task)
         case messages.Cross():
             return crossings.cross(task)
+        case messages.Compare():
+            return sides.make(task)
         case _:
             assert_never(task)
 

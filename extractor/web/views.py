@@ -21,9 +21,7 @@ def report_view(job: Job, entries: Mapping[str, Dismissal]) -> Value:
         return view
     view |= {"agency": summary.agency, "year": summary.year, "form": summary.form}
     view["coverage"] = {"quantities": summary.quantities, "bound": summary.bound, "held": summary.held}
-    findings = [finding_view(mark, entries.get(mark.fingerprint)) for mark in summary.marks]
-    view["findings"] = findings
-    view["counts"] = counts(findings)
+    view["counts"] = counts(summary.marks, entries)
     return view
 
 
@@ -42,18 +40,18 @@ def finding_view(mark: messages.Mark, entry: Dismissal | None) -> Value:
     }
 
 
-def counts(findings: Iterable[Value]) -> dict[str, int]:
+def counts(marks: Iterable[messages.Mark], entries: Mapping[str, Dismissal]) -> dict[str, int]:
     """How many findings of each kind are to be looked at, and how many are set aside.
 
-    >>> counts([{"verdict": "broken", "severity": "error", "decision": "dismissed"}])
+    >>> mark = messages.Mark("00ff", "text.sum", "", "broken", "error", "")
+    >>> counts([mark], {"00ff": Dismissal("00ff", "口径不同", "", "dismissed")})
     {'error': 0, 'warning': 0, 'notice': 0, 'undecided': 0, 'dismissed': 1}
     """
     found = dict.fromkeys((*KEPT, "dismissed"), 0)
-    for finding in findings:
-        if finding["decision"] == "dismissed":
-            found["dismissed"] += 1
-        else:
-            found[finding["severity"] if finding["verdict"] == "broken" else "undecided"] += 1
+    for mark in marks:
+        entry = entries.get(mark.fingerprint) if mark.verdict == "broken" else None
+        kind = mark.severity if mark.verdict == "broken" else "undecided"
+        found["dismissed" if entry and entry.verdict == "dismissed" else kind] += 1
     return found
 
 

@@ -5,7 +5,7 @@ Also which state each fact and cell has: the worst verdict of the findings that 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -20,6 +20,8 @@ from extractor.values import decimal_text
 #: A place that is neither a fact nor a cell is named by its first words.
 EXCERPT = 14
 HUNDREDTH = Decimal("0.01")
+#: The facts that touch a span.
+Near = Callable[[Span], list[Fact]]
 #: So many characters stand on each side of a place of the prose where it is quoted.
 CONTEXT = 18
 
@@ -93,6 +95,7 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
     """The cards of all findings, the worst first."""
     facts = {f.id: f for f in report.facts}
     cells = {c.id: c for c in report.cells}
+    near = _touching(report)
     cards: list[Card] = []
     for number, finding in enumerate(ranked(audit.findings)):
         summed = [cells[i] for i in finding.cells if i in cells and cells[i].state not in {"blank", "placeholder"}]
@@ -106,7 +109,7 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
                 GRADES[finding.severity],
                 _arithmetic(finding, [c.value for c in summed], [facts[i] for i in finding.facts if i in facts]),
                 difference(finding.expected, finding.actual),
-                tuple(_place(f"{number}.{k}", s, finding, report, labels) for k, s in enumerate(finding.spans)),
+                tuple(_place(f"{number}.{k}", s, finding, near, report, labels) for k, s in enumerate(finding.spans)),
                 _advices(finding, facts, cells, labels),
                 fingerprint(report, finding),
             )
@@ -114,8 +117,14 @@ def deal(report: Report, audit: Audit, labels: Labels) -> tuple[Card, ...]:
     return tuple(cards)
 
 
-def _place(key: str, span: Span, finding: Finding, report: Report, labels: Labels) -> Place:
-    for fact in report.facts:
+def _touching(report: Report) -> Near:
+    """The facts that touch a span, in their order: a long report has thousands, and hundreds of places are looked up."""
+    known = [(f.span.start, f.span.end, f) for f in report.facts]
+    return lambda span: [fact for start, end, fact in known if start <= span.end and span.start <= end]
+
+
+def _place(key: str, span: Span, finding: Finding, near: Near, report: Report, labels: Labels) -> Place:
+    for fact in near(span):
         if fact.span == span or (len(span) and fact.span.overlaps(span) and len(span) <= 2 * len(fact.span)):
             return Place(key, span.start, fact.label or "正文", fact.quantity.raw, _quote(fact.span, report))
     here = [c for c in report.cells if c.span == span]

@@ -51,6 +51,7 @@ class Paper:
         self._cells = {c.id: c for c in report.cells}
         self._tags = {i.id: tag for i, tag in zip(report.items, numbered([i.role for i in report.items]), strict=True)}
         self._regions = lay_out(report)
+        self._ranges = [(r.span.start, r.span.end) for r in self._regions]
         marks = [Mark("fact", f.id, f.span) for f in report.facts]
         marks += [Mark("cell", c.id, c.span) for c in report.cells]
         marks += [Mark("item", i.id, i.span) for i in report.items]
@@ -91,10 +92,11 @@ class Paper:
 
     def _on_paper(self, span: Span) -> Span:
         """The span itself, or the end of the text before it where it falls between regions (a missing section, say)."""
-        if any(r.span.overlaps(span) or (not len(span) and r.span.covers(span)) for r in self._regions):
+        first, last, empty = span.start, span.end, not len(span)
+        if any((start < last and first < end) or (empty and start <= first and last <= end) for start, end in self._ranges):
             return span
-        ends = [r.span.end for r in self._regions if r.span.end <= span.start]
-        at = ends[-1] if ends else self._regions[0].span.start if self._regions else span.start
+        ends = [end for _, end in self._ranges if end <= first]
+        at = ends[-1] if ends else self._ranges[0][0] if self._ranges else first
         return Span(at, at)
 
     def _view(self, region: Region) -> View:

@@ -24,15 +24,15 @@ CONTEXT = 30
 PREAMBLE = "前言"
 FINDINGS = (
     Column("第几处", 7, "plain"), Column("机关", 24, "wrap"), Column("年度", 7, "plain"), Column("级别", 7), Column("检查", 20, "wrap"),
-    Column("说明", 52, "wrap"), Column("核算", 11, "number"), Column("载明", 11, "number"), Column("相差", 9, "number"),
+    Column("说明", 52, "wrap"), Column("核算", 16, "number"), Column("载明", 16, "number"), Column("相差", 16, "number"),
     Column("算式", 26, "wrap"), Column("位置", 34, "wrap"), Column("原文", 40, "wrap"), Column("建议与原因", 46, "wrap"),
     Column("看表格", 9, "link"), Column("看正文数字", 11, "link"), Column("看网页", 9, "link"), Column("文件", 26, "wrap"),
     Column("检查代码", 20),
 )  # fmt: skip
 FACTS = (
     Column("机关", 24, "wrap"), Column("年度", 7, "plain"), Column("部分", 16, "wrap"), Column("指标", 20, "wrap"),
-    Column("名称", 20, "wrap"), Column("原文", 14, "wrap"), Column("数值", 13, "number"), Column("单位", 7), Column("写法", 10),
-    Column("下限", 10, "number"), Column("上限", 10, "number"), Column("期间", 9), Column("范围", 10, "wrap"),
+    Column("名称", 20, "wrap"), Column("原文", 14, "wrap"), Column("数值", 17, "number"), Column("单位", 7), Column("写法", 10),
+    Column("下限", 15, "number"), Column("上限", 15, "number"), Column("期间", 9), Column("范围", 10, "wrap"),
     Column("核对结果", 10), Column("上下文", 60, "wrap"), Column("指标代码", 26), Column("规则", 26, "wrap"), Column("编号", 7),
     Column("起", 8, "plain"), Column("止", 8, "plain"), Column("文件", 26, "wrap"),
 )  # fmt: skip
@@ -44,7 +44,7 @@ ITEMS = tuple(
 )
 PANEL = (
     Column("机关", 26), Column("年度", 7, "plain"), Column("来源", 7), Column("指标代码", 42), Column("指标", 44),
-    Column("数值", 14, "number"), Column("单位", 7), Column("状态", 12), Column("核对结果", 10), Column("文件", 26),
+    Column("数值", 17, "number"), Column("单位", 7), Column("状态", 12), Column("核对结果", 10), Column("文件", 26),
 )  # fmt: skip
 REPORTS = (
     Column("序号", 6, "plain"), Column("机关", 26, "wrap"), Column("年度", 7, "plain"), Column("表式", 7), Column("错误", 7, "number"),
@@ -54,7 +54,7 @@ REPORTS = (
     Column("读取说明", 60, "wrap"), Column("网页", 8, "link"), Column("文件", 36, "wrap"),
 )  # fmt: skip
 CROSS = (
-    Column("级别", 7), Column("检查", 22, "wrap"), Column("说明", 70, "wrap"), Column("核算", 12, "number"), Column("载明", 12, "number"),
+    Column("级别", 7), Column("检查", 22, "wrap"), Column("说明", 70, "wrap"), Column("核算", 16, "number"), Column("载明", 16, "number"),
     Column("格", 30, "wrap"), Column("建议与原因", 46, "wrap"), Column("所涉报告", 50, "wrap"), Column("检查代码", 24),
 )  # fmt: skip
 

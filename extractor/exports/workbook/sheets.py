@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from extractor.exports.notes import AUTHOR
@@ -20,6 +21,8 @@ MAX_ROWS, MAX_LINKS, MAX_ADDRESS = 1_048_576, 65_530, 2_000
 #: Columns of CJK text in a comment's box and its measures in pixels.
 NOTE_COLUMNS, NOTE_WIDTH, NOTE_LINE, NOTE_HEIGHT = 24, 340, 19, 420
 A4 = 9
+#: A row of several lines: points a line, and so many at most.
+LINE_POINTS, MAX_LINES = 15, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,9 @@ class Sheet:
         if self.row >= self.max_rows:
             self._begin()
         row, self.row = self.row, self.row + 1
+        high = max((lines_of(v, c.width - 2) for v, c in zip(values, self.columns) if c.style == "wrap" and isinstance(v, str)), default=1)
+        if high > 1:  # not every program makes rows as high as their text
+            self.part.set_row(row, min(high, MAX_LINES) * LINE_POINTS)
         for index, value in enumerate(values):
             given = styles[index] if index < len(styles) else ""
             self.put(row, index, value, given or self.columns[index].style)
@@ -121,7 +127,7 @@ class Sheet:
             self.part.write_string(row, column, text, self.styles.get("text", quoted=is_hostile(text)))
             return
         self._links += 1
-        self.part.write_url(row, column, link.url, self.styles.get(style, quoted=is_hostile(text)), text)
+        self.part.write_url(row, column, _address(link.url, text), self.styles.get(style, quoted=is_hostile(text)), text)
 
     def comment(self, row: int, column: int, text: str) -> None:
         """A comment on a cell, its box as large as its text needs."""
@@ -145,6 +151,34 @@ class Sheet:
         """The address of a cell of the worksheet that is being filled, for a link to it."""
         name = self.part.get_name().replace("'", "''")
         return f"internal:'{name}'!{column_letters(column)}{row + 1}"
+
+
+def lines_of(text: str, width: float) -> int:
+    """How many lines a text takes in a column of so many characters: one of CJK is as wide as two others.
+
+    >>> lines_of("正文46件", 9), lines_of("正文46件", 6), lines_of("甲\\n乙", 8), lines_of("", 8)
+    (1, 2, 2, 1)
+    """
+    wide = (sum(1 if char < "\u0250" else 2 for char in line) for line in text.split("\n"))
+    return sum(max(1, ceil(taken / max(1.0, width - 1))) for taken in wide)
+
+
+def _address(url: str, text: str) -> Any:
+    """A link as XlsxWriter takes it; to other files with the slashes of the web, which every program follows on every system."""
+    if not url.startswith("external:"):
+        return url
+    try:
+        from xlsxwriter.url import Url
+    except ImportError:  # an older one, which takes text alone and turns the slashes round
+        return url
+
+    class Forward(Url):  # type: ignore[misc]
+        def _target(self) -> str:
+            return str(super()._target()).replace("\\", "/")
+
+    made = Forward(url)
+    made.text = text  # its own goes before what is given with it
+    return made
 
 
 def column_letters(column: int) -> str:

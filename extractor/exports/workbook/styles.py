@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 FONT = {"font_name": "微软雅黑", "font_size": 10, "valign": "vcenter"}
 LINE = "#BFBFBF"
 BORDER: dict[str, Any] = {"border": 1, "border_color": LINE}
-WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top", "indent": 1}
 STYLES: dict[str, dict[str, Any]] = {
     "text": {"valign": "top"},
     "wrap": WRAPPED,
@@ -23,7 +23,7 @@ STYLES: dict[str, dict[str, Any]] = {
     "link": {"font_color": "#0563C1", "underline": 1, "valign": "top"},
     "captionlink": {"bold": True, "font_size": 11, "bg_color": "#DDEBF7", "font_color": "#0563C1", "underline": 1},
     "number": {"align": "right", "valign": "top"},
-    "plain": {"align": "right", "valign": "top", "num_format": "0"},
+    "plain": {"align": "center", "valign": "top", "num_format": "0"},
     "label": {"text_wrap": True, "bg_color": "#F7F7F7", **BORDER},
     "group": {"text_wrap": True, "bg_color": "#F7F7F7", "align": "center", **BORDER},
     # states of cells in the statutory tables
