@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from store_corpora import texts
 
-pa = pytest.importorskip("pyarrow")
-bag = pytest.importorskip("dask.bag")
+pytest.importorskip("pyarrow")
+pytest.importorskip("dask.bag")
+
+import pyarrow as pa
+from dask import bag
 
 from extractor.batch.dask import read_bag
 from extractor.batch.work import read_row
