@@ -1,6 +1,6 @@
 """What segmentation is worth: the same corpora read without it, with jieba's own dictionary, and with ours.
 
-    python -m benchmarks.ablation [--set tuned]
+    python -m benchmarks.ablation [--set tuned] [--only PART]
 
 Prints a Markdown table. "Indicators" and "items" are those of the reports of the set, in every flattening and planted
 variant; "false errors" are errors reported where none was planted; "torn" and "whole" are sentences of
@@ -18,7 +18,7 @@ from unittest.mock import patch
 
 from corpora import load_reports
 from corpora.__main__ import documents, record_of
-from corpora.golds import gold
+from corpora.golds import document_name, gold
 from corpora.language import load_sentences, read_sentence
 from corpora.score import Score, score
 from extractor import language
@@ -58,9 +58,10 @@ def absent(_words: object) -> Callable[[str], list[str]]:
     raise ImportError
 
 
-def read_set(which: str) -> tuple[Score, float]:
-    """The score of a set and the processor seconds a document."""
-    wanted = [(r, f, p) for r in load_reports("tuned" if which == "tuned" else "unseen") for f, p in documents(r)]
+def read_set(which: str, only: str) -> tuple[Score, float]:
+    """The score of a set, or of those of its documents whose name holds ``only``, and the processor seconds a document."""
+    reports = load_reports("tuned" if which == "tuned" else "unseen")
+    wanted = [(r, f, p) for r in reports for f, p in documents(r) if only in document_name(r, p, f)]
     golds = [gold(report, planted, flattening) for report, flattening, planted in wanted]
     records, seconds = [], 0.0
     for report, flattening, planted in wanted:
@@ -71,9 +72,9 @@ def read_set(which: str) -> tuple[Score, float]:
     return score(zip(golds, records, strict=True)), seconds / len(wanted)
 
 
-def measure(which: str, rounds: int) -> str:
+def measure(which: str, rounds: int, only: str) -> str:
     """One row of the table, without its first cell."""
-    read = [read_set(which) for _ in range(rounds)]
+    read = [read_set(which, only) for _ in range(rounds)]
     result, seconds = read[0][0], min(s for _, s in read)
     sentences = load_sentences()
     right = {s.text: read_sentence(s) == s.indicators for s in sentences}
@@ -92,9 +93,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--set", choices=("tuned", "unseen"), default="tuned")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", default="", help="those documents whose name holds this")
     options = parser.parse_args()
-    read_set(options.set)  # once unmeasured: lexicons, patterns and libraries are loaded
-    print("| variant | indicators | items | false errors | torn | whole | s a document |\n|---|---|---|---|---|---|---|")
+    read_set(options.set, options.only)  # once unmeasured: lexicons, patterns and libraries are loaded
+    print(
+        "| variant | indicators | items | false errors | torn | whole | s a document |\n|---|---|---|---|---|---|---|"
+    )
     for name, settings in {
         "characters alone (hook off)": {"hook": False},
         "hook, jieba's own dictionary": {"own_words": False},
@@ -102,7 +106,7 @@ def main() -> None:
         "the same, jieba in place of rjieba": {"fast": False},
     }.items():
         with variant(**settings):
-            print(f"| {name} | {measure(options.set, options.rounds)} |", flush=True)
+            print(f"| {name} | {measure(options.set, options.rounds, options.only)} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -22,9 +22,12 @@ from pathlib import Path
 from corpora.generate import generate, line
 from extractor.batch.keys import rules_digest
 from extractor.batch.limits import resident
-from extractor.batch.runs import Plan, run
+from extractor.batch.runs import Plan, Tally, run
 
-HEAD = "| reports | workers | s | reports/s | peak MB a worker | growth | parent | parent MB | findings | failed |\n|" + "---|" * 10
+HEAD = (
+    "| reports | workers | s | reports/s | peak MB a worker | growth | parent | parent MB | findings | failed |\n|"
+    + "---|" * 10
+)
 EVERY = 2.0
 
 
@@ -64,8 +67,40 @@ def corpus(folder: Path, documents: int) -> Path:
     return path
 
 
-def measure(source: Path, store: Path, documents: int, workers: int) -> str:
-    """One run, as a line of the table."""
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: wall seconds, the most memory that any worker held, its growth, the parent's share of a processor and its memory."""
+
+    documents: int
+    workers: int
+    seconds: float
+    peak: int
+    growth: float
+    parent: float
+    memory: int
+    tally: Tally
+
+    @property
+    def rate(self) -> float:
+        """Reports a second."""
+        return self.tally.read / self.seconds
+
+    def line(self) -> str:
+        """As a line of the table."""
+        shown = [
+            self.documents,
+            self.workers,
+            f"{self.seconds:.0f}",
+            f"{self.rate:.1f}",
+            self.peak,
+            f"{self.growth:+.1%}",
+        ]
+        cells = [*shown, f"{self.parent:.3f}", self.memory, self.tally.findings, self.tally.failed]
+        return f"| {' | '.join(map(str, cells))} |"
+
+
+def measure(source: Path, store: Path, documents: int, workers: int) -> Measured:
+    """One run over a corpus."""
     watch = Watch()
     threading.Thread(target=watch.look, daemon=True).start()
     wall, processor = time.perf_counter(), time.process_time()
@@ -73,8 +108,7 @@ def measure(source: Path, store: Path, documents: int, workers: int) -> str:
     seconds, own = time.perf_counter() - wall, time.process_time() - processor
     peak, growth = watch.end()
     memory = resident(multiprocessing.current_process().pid or 0)
-    shown = [documents, workers, f"{seconds:.0f}", f"{tally.read / seconds:.1f}", max(peak, *tally.peak), f"{growth:+.1%}"]
-    return " | ".join(str(cell) for cell in [*shown, f"{own / seconds:.3f}", memory, tally.findings, tally.failed])
+    return Measured(documents, workers, seconds, max(peak, *tally.peak), growth, own / seconds, memory, tally)
 
 
 def main() -> None:
@@ -82,7 +116,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--documents", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--workers", type=int, nargs="+", default=[2])
-    parser.add_argument("--store", type=Path, help="where corpora and stores are kept; a temporary folder where it is not given")
+    parser.add_argument(
+        "--store", type=Path, help="where corpora and stores are kept; a temporary folder where it is not given"
+    )
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
         folder = options.store or Path(temporary)
@@ -91,7 +127,7 @@ def main() -> None:
         for documents in options.documents:
             source = corpus(folder, documents)
             for workers in options.workers:
-                print(f"| {measure(source, folder / f'{documents}-{workers}', documents, workers)} |", flush=True)
+                print(measure(source, folder / f"{documents}-{workers}", documents, workers).line(), flush=True)
 
 
 if __name__ == "__main__":
