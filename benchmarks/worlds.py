@@ -66,11 +66,14 @@ def county(agencies: list[str], years: int, pool: Pool, same: bool) -> Iterator[
 
 def entry(name: str, year: int, figures_of: Mapping[str, int], words: Written) -> Entry:
     """A report of one agency and year."""
-    cells = [Cell(c, "read", Decimal(v), str(v), Span(0, 0)) for c, v in figures_of.items()]
-    tables = (Table("applications", "2021", Span(0, 0), ()),)
+    text, cells = words.text, []
+    for cell, value in figures_of.items():
+        cells.append(Cell(cell, "read", Decimal(value), str(value), Span(len(text), len(text) + len(str(value)))))
+        text += f"{value} | "
+    tables = (Table("applications", "2021", Span(len(words.text), len(text)), ()),)
     return Entry(
-        f"{year}/{name}.txt", f"{name}{year}", name, classify(name), year, "2021", None, words.text, words.sections, tables,
-        Figures(words.text, cells), words.facts, words.items,
+        f"{year}/{name}.txt", f"{name}{year}", name, classify(name), year, "2021", None, text, words.sections, tables,
+        Figures(text, cells), words.facts, words.items,
     )  # fmt: skip
 
 

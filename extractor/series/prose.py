@@ -41,7 +41,7 @@ class Prose:
     (['加强培训组织公开业务轮训#次', '好'], ['全年组织公开业务轮训12次'])
     """
 
-    __slots__ = ("_clause_ends", "_clause_starts", "_ends", "_marks", "_starts", "_weights", "_words", "_wording_ends")
+    __slots__ = ("_clause_ends", "_clause_starts", "_ends", "_marks", "_starts", "_weights", "_wording_ends", "_words")
 
     def __init__(self, pieces: Iterable[Piece]) -> None:
         self._wording_ends, self._starts, self._ends = array("i"), array("i"), array("i")
