@@ -51,9 +51,8 @@ def trend_after(entry: Entry, fact: Fact) -> Trend | None:
 @cache
 def _pattern() -> regex.Pattern[str]:
     words = year_words().trends
-    years, manners, nearly, up, down, level = (
-        "|".join(sorted(listed, key=lambda w: (-len(w), w))) for listed in (words.years, words.manners, words.nearly, words.up, words.down, words.level)
-    )
+    lists = (words.years, words.manners, words.nearly, words.up, words.down, words.level)
+    years, manners, nearly, up, down, level = ("|".join(sorted(listed, key=lambda w: (-len(w), w))) for listed in lists)
     year = rf"(?:{years}|(?P<year>20\d\d)年度?)(?:同期)?"
     return regex.compile(
         rf"\s*[，,（(]?(?P<said>(?:同比|[较比与同和]{year}(?:相比)?)[，,]?(?:{manners})*(?P<nearly>{nearly})?(?:{manners})*"
