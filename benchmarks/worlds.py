@@ -1,6 +1,7 @@
-"""How long a region takes to be compared: python -m benchmarks.worlds [AGENCIES] [YEARS].
+"""How long a region takes to be compared: python -m benchmarks.worlds [AGENCIES] [YEARS] [same].
 
-Entries are made up (no files are read): counties with departments, a summing report for each, figures that agree but for some.
+Entries are made up: counties with departments, a summing report for each, figures that agree but for some, words of generated reports;
+with "same" every report says the same, which is the worst case.
 """
 
 from __future__ import annotations
@@ -13,23 +14,24 @@ from decimal import Decimal
 from random import Random
 from time import process_time
 
+from benchmarks.region_prose import Pool, Written, read_pool, written
 from corpora.mutations import COLUMNS, figures
 from extractor.agencies import classify
 from extractor.auditing.across import cross_modules
-from extractor.model import Cell, Fact, Item, Section, Table
+from extractor.model import Cell, Table
 from extractor.series.entries import Entry
 from extractor.series.figures import Figures
 from extractor.series.worlds import world_of
 from extractor.spans import Span
-from extractor.values import Quantity
 
 PLACES = "云河清岭青石白沙临江望海长林平湖高坪新桥石门龙泉双溪黄岩玉山桃源金川紫阳松岗柳河梅岭竹溪兰亭"
 DEPARTMENTS = (
     "教育局", "财政局", "民政局", "司法局", "公安局", "统计局", "审计局", "水利局", "林业局", "农业农村局", "自然资源局", "生态环境局", "交通运输局",
     "应急管理局", "医疗保障局", "卫生健康局", "市场监督管理局", "发展和改革局", "住房和城乡建设局",
 )  # fmt: skip
-FIRST = 2019
-PROBLEMS = ("政策解读形式较为单一", "基层公开专区利用率不高", "依申请公开答复的规范性有待提高", "网站栏目更新不够及时", "公开内容与群众需求仍有差距")
+FIRST = 2021
+#: So many generated series are read for their words.
+POOL = 60
 
 
 def names(count: int) -> Iterator[str]:
@@ -45,7 +47,7 @@ def names(count: int) -> Iterator[str]:
             yield county + tail
 
 
-def county(agencies: list[str], years: int) -> Iterator[Entry]:
+def county(agencies: list[str], years: int, pool: Pool, same: bool) -> Iterator[Entry]:
     """The reports of a county: what one year carries over the next takes in; its government sums its bodies up."""
     carried: dict[str, int] = {}
     for year in range(FIRST, FIRST + years):
@@ -57,45 +59,37 @@ def county(agencies: list[str], years: int) -> Iterator[Entry]:
                 carried[f"{name} {column}"] = cells[f"applications.carried_out.{column}"]
             cells |= {f"disclosure.normative.{c}": v for c, v in (("made", 2), ("repealed", 1), ("valid", year - 2000))}
             sums.update(cells)
-            yield entry(name, year, cells)
+            yield entry(name, year, cells, written(pool, name, year, FIRST, "", same))
         words = f"本报告汇总全县{len(agencies) - 1}个部门政府信息公开情况。"
-        yield entry(agencies[0], year, sums, words)
+        yield entry(agencies[0], year, sums, written(pool, agencies[0], year, FIRST, words, same))
 
 
-def entry(name: str, year: int, figures_of: Mapping[str, int], words: str = "") -> Entry:
-    """A report of one agency and year, with its cells, 30 figures in the prose and five problems."""
-    chance = Random(f"{name} {year}")
-    cells = [Cell(c, "read", Decimal(v), str(v), Span(0, 0)) for c, v in figures_of.items()]
-    body = [f"{name}{year}年政府信息公开工作年度报告", words, "一、总体情况"]
-    body += [f"第{n}项工作稳步推进，围绕中心任务办理有关事项{chance.randrange(500)}件，进一步规范流程、完善制度、提升质效。" for n in range(60)]
-    text = "\n".join(body)
-    facts = tuple(
-        Fact(f"f{n}", "published.website" if n == 0 else None, "办理有关事项", Quantity(Span(9, 10), "1", Span(9, 10), Decimal(n), "件"), "overview")
-        for n in range(30)
-    )
-    start = len(text)
-    problems = chance.sample(PROBLEMS, 5)
-    text += "".join(problems)
-    items, at = [], start
-    for n, problem in enumerate(problems):
-        items.append(Item(f"i{n}", "current_problem", Span(at, at + len(problem))))
-        at += len(problem)
-    sections = (Section("overview", "一、总体情况", Span(0, 6), Span(0, start)), Section("problems", "五、", Span(start, start), Span(start, at)))
-    tables = (Table("applications", "2021", Span(0, 0), ()),)
+def entry(name: str, year: int, figures_of: Mapping[str, int], words: Written) -> Entry:
+    """A report of one agency and year."""
+    text, cells = words.text, []
+    for cell, value in figures_of.items():
+        cells.append(Cell(cell, "read", Decimal(value), str(value), Span(len(text), len(text) + len(str(value)))))
+        text += f"{value} | "
+    tables = (Table("applications", "2021", Span(len(words.text), len(text)), ()),)
     return Entry(
-        f"{year}/{name}.txt", f"{name}{year}", name, classify(name), year, "2021", None, text, sections, tables, Figures(text, cells), facts,
-        tuple(items),
+        f"{year}/{name}.txt", f"{name}{year}", name, classify(name), year, "2021", None, text, words.sections, tables,
+        Figures(text, cells), words.facts, words.items,
     )  # fmt: skip
 
 
 def main() -> None:
     """Print the time of each step."""
-    agencies, years = (int(a) for a in (*sys.argv[1:], *("3000", "5")[len(sys.argv) - 1 :]))
+    numbers = [int(a) for a in sys.argv[1:] if a.isdigit()]
+    agencies, years = (*numbers, *(3000, 5)[len(numbers) :])[:2]
+    started = process_time()
+    pool = read_pool(POOL)
+    print(f"{len(pool.sentences)} sentences read in {process_time() - started:.1f} s")
     started = process_time()
     listed = list(names(agencies))
     counties = [listed[at : at + len(DEPARTMENTS) + 2] for at in range(0, len(listed), len(DEPARTMENTS) + 2)]
-    made = [one for bodies in counties for one in county(bodies, years)]
-    print(f"{len(made)} entries made up in {process_time() - started:.1f} s, {_megabytes():.0f} MB")
+    before = _megabytes()
+    made = [one for bodies in counties for one in county(bodies, years, pool, "same" in sys.argv)]
+    print(f"{len(made)} entries made up in {process_time() - started:.1f} s, {_megabytes() - before:.0f} MB")
     started = whole = process_time()
     world = world_of(made)
     print(f"world: {len(world.series)} series, {len(world.groups)} groups, {len(world.unplaced)} unplaced  {process_time() - started:.1f} s")

@@ -10,10 +10,12 @@ from click.testing import CliRunner
 
 import extractor
 from extractor.api import Audited
-from extractor.auditing.across import chosen
-from extractor.auditing.baselines import dismiss, entries_of, fingerprint, read_baseline, to_baseline
+from extractor.auditing.across import audit_world, chosen
+from extractor.auditing.baselines import cross_fingerprint, dismiss, entries_of, fingerprint, read_baseline, to_baseline
 from extractor.cli import main
 from extractor.errors import WrongCall
+from extractor.series.entries import entry_of
+from extractor.series.worlds import world_of
 
 REPORT = """榆川县清浦镇人民政府2023年政府信息公开工作年度报告
 本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。
@@ -54,6 +56,58 @@ def test_a_fingerprint_follows_the_matter_not_the_place(old: str, new: str, same
     changed = audited(REPORT.replace(old, new))
     assert len(marks(changed)) == 1
     assert (marks(changed) == marks(audited(REPORT))) is same
+
+
+def carried(out: int, into: int, name: str) -> list[tuple[str, str]]:
+    """Two years of an agency: what is carried over, and what is taken in."""
+    row = "{title} | {n} | 0 | 0 | 0 | 0 | 0 | {n} |\n"
+    texts = []
+    for year, first, last in ((2022, 0, out), (2023, into, 0)):
+        rows = (
+            ("一、本年新收政府信息公开申请数量", 9), ("二、上年结转政府信息公开申请数量", first),
+            ("三、本年度办理结果 | （一）予以公开", 9 + first - last), ("（七）总计", 9 + first - last), ("四、结转下年度继续办理", last),
+        )  # fmt: skip
+        table = "".join(row.format(title=title, n=n) for title, n in rows)
+        head = f"榆川县{name}{year}年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+        head += "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和） | 申请人情况 |\n自然人 | 法人或其他组织 | 总计 |\n"
+        texts.append((f"{year}.txt", f"{head}商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n{table}"))
+    return texts
+
+
+def between(texts: list[tuple[str, str]], folder: str = "") -> list[str]:
+    """The fingerprints of what is broken between reports."""
+    entries = [entry_of(extractor.audit_text(text, folder + name).report) for name, text in texts]
+    findings = audit_world(world_of(entries), frozenset({"years.carried_over"}))
+    by_path = {e.path: e for e in entries}
+    return [cross_fingerprint(f, by_path) for f in findings if f.verdict == "broken"]
+
+
+def test_a_fingerprint_between_reports_follows_the_matter_not_the_files() -> None:
+    first = between(carried(7, 5, "水利局"))
+    assert len(first) == 1
+    assert between(carried(7, 5, "水利局"), "moved/") == first
+    assert between([(n, t.replace("\n", "\n\n")) for n, t in carried(7, 5, "水利局")]) == first
+    for other in (carried(7, 6, "水利局"), carried(8, 5, "水利局"), carried(7, 5, "林业局")):
+        assert len(between(other)) == 1
+        assert between(other) != first
+    assert between(carried(7, 7, "水利局")) == []
+
+
+def test_the_command_sets_aside_what_is_between_reports(tmp_path: Path) -> None:
+    source = tmp_path / "in"
+    source.mkdir()
+    for name, text in carried(7, 5, "水利局"):
+        (source / name).write_text(text, encoding="utf-8")
+    base, out = tmp_path / "base.json", tmp_path / "out"
+    run = ["audit", str(source), "-o", str(out), "--quiet", "--select", "years.carried_over", "--fail-on", "error"]
+    assert CliRunner().invoke(main, [*run, "--write-baseline", str(base)]).exit_code == 1
+    (entry,) = json.loads(base.read_text("utf-8"))
+    assert "years.carried_over" in entry["finding"]
+    base.write_text(json.dumps([entry | {"reason": "上年报告已更正"}], ensure_ascii=False), encoding="utf-8")
+    again = CliRunner().invoke(main, [*run, "--baseline", str(base), "--write-baseline", str(base)])
+    assert again.exit_code == 0, again.output
+    assert (out / "cross.jsonl").read_bytes() == b""
+    assert json.loads(base.read_text("utf-8"))[0]["reason"] == "上年报告已更正"
 
 
 def test_dismissed_findings_leave_the_list_and_are_counted() -> None:

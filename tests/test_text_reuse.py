@@ -15,6 +15,7 @@ from extractor.auditing.crossing import CrossFinding
 from extractor.model import Report
 from extractor.series import templates
 from extractor.series.entries import entry_of
+from extractor.series.prose import mark
 from extractor.series.templates import Text, clusters
 from extractor.series.worlds import World, world_of
 from extractor.sources import Input
@@ -202,7 +203,8 @@ def texts(count: int) -> list[Text]:
     span = Span(0, 1)
     template = [f"模板的第{i}分句大家都这样写" for i in "甲乙丙丁戊己庚辛壬癸"]
     own = [[f"第{n}份报告自己写的第{i}句话" for i in range(10)] for n in range(count)]
-    return [Text(tuple((w, span) for w in ([*template, own[n][0]] if n % 3 == 0 else own[n]))) for n in range(count)]
+    written = [[*template, own[n][0]] if n % 3 == 0 else own[n] for n in range(count)]
+    return [Text((mark(w), span, len(w)) for w in clauses) for clauses in written]
 
 
 @pytest.mark.parametrize("count", [30, 330])

@@ -1,7 +1,8 @@
 """Findings that somebody has looked at: a baseline (JSON) of fingerprints with reasons; most are set aside, some confirmed.
 
 A fingerprint holds what a finding is about, not where it stands: agency, year, check, the words of the claim without white space and
-punctuation, the cells and the values. A report that is laid out anew keeps its fingerprints; a figure that changes gets another.
+punctuation, the cells and the values. A report that is laid out anew keeps its fingerprints; a figure that changes gets another. What is
+found between reports has agency and year of each of them, so that files may be moved.
 """
 
 from __future__ import annotations
@@ -13,10 +14,13 @@ from typing import Literal
 
 import msgspec
 
+from extractor.auditing.crossing import CrossFinding, named
 from extractor.auditing.findings import Audit, Finding
 from extractor.errors import WrongCall
 from extractor.model import Report
 from extractor.patterns import squeezed
+from extractor.series.entries import Entry
+from extractor.values import decimal_text
 
 LENGTH = 16
 
@@ -42,6 +46,27 @@ def fingerprint(report: Report, finding: Finding) -> str:
         squeezed(report.agency or ""), str(report.year or ""), finding.check, squeezed(claim), "+".join(sorted(finding.cells)),
         "+".join(labels.get(i, "") for i in finding.facts), finding.expected or "", finding.actual or "",
     )  # fmt: skip
+    return _digest(parts)
+
+
+def cross_fingerprint(finding: CrossFinding, entries: Mapping[str, Entry]) -> str:
+    """The fingerprint of a finding between reports; ``entries`` are all that were compared, by path."""
+    who = "+".join(f"{squeezed(entries[p].agency or '')} {entries[p].year or ''}" if p in entries else p for p in finding.between)
+    words = "+".join(_claims(finding, entries))
+    return _digest(("between", finding.check, who, words, "+".join(sorted(finding.cells)), finding.expected or "", finding.actual or ""))
+
+
+def _claims(finding: CrossFinding, entries: Mapping[str, Entry]) -> Iterator[str]:
+    """What each report prints in the cells, and the words that a finding without cells rests on."""
+    for path, spans in zip(finding.between, finding.spans, strict=True):
+        entry = entries.get(path)
+        if entry is not None:
+            values = [entry.cells.value_of(cell) for cell in finding.cells]
+            yield ",".join("" if v is None else decimal_text(v) for v in values)
+            yield "" if finding.cells else squeezed("".join(span.of(entry.text) for span in spans))
+
+
+def _digest(parts: Sequence[str]) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:LENGTH]
 
 
@@ -81,6 +106,25 @@ def entries_of(report: Report, audit: Audit, reasons: Mapping[str, str]) -> Iter
             mark = fingerprint(report, finding)
             about = f"{report.agency or ''} {report.year or ''} {finding.check} {finding.message}"
             yield Dismissal(mark, reasons.get(mark, ""), about.strip())
+
+
+def cross_entries_of(findings: Iterable[CrossFinding], entries: Sequence[Entry], reasons: Mapping[str, str]) -> Iterator[Dismissal]:
+    """The entries of what is broken between reports; reasons already given are kept."""
+    by_path = {entry.path: entry for entry in entries}
+    for finding in findings:
+        if finding.verdict == "broken":
+            mark = cross_fingerprint(finding, by_path)
+            who = by_path.get(finding.between[0]) if finding.between else None
+            yield Dismissal(mark, reasons.get(mark, ""), f"{named(who) if who else ''} {finding.check} {finding.message}".strip())
+
+
+def cross_dismissed(
+    findings: Sequence[CrossFinding], entries: Sequence[Entry], baseline: Mapping[str, str]
+) -> tuple[tuple[CrossFinding, ...], int]:
+    """The findings between reports without those of a baseline, and how many those are; undecided ones stay."""
+    by_path = {entry.path: entry for entry in entries}
+    kept = tuple(f for f in findings if f.verdict != "broken" or cross_fingerprint(f, by_path) not in baseline)
+    return kept, len(findings) - len(kept)
 
 
 def to_baseline(entries: Iterable[Dismissal], known: Iterable[Dismissal] = ()) -> bytes:

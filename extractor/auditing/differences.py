@@ -15,7 +15,7 @@ from extractor.series.entries import Entry
 from lexicons.reports.disclosure.indicator_lexicon import indicators_by_id, terms
 from lexicons.reports.disclosure.year_words import year_words
 
-Kind = Literal["rate", "amount", "base"]
+Kind = Literal["rate", "amount", "base", "ratio"]
 HUNDRED = Decimal(100)
 KINDS: dict[str, Kind] = {"changes: rate": "rate", "changes: amount": "amount", "changes: base": "base"}
 YEAR = regex.compile(r"20\d{2}(?=年)")
@@ -41,8 +41,10 @@ class Base:
 
 
 def kind_of(fact: Fact) -> Kind | None:
-    """What a fact compares; None for a plain figure, and for points of percentage."""
+    """What a fact compares; None for a plain figure, and for points of percentage. 上年的1.3倍 and 翻番 are ratios."""
     kind = KINDS.get(fact.made_by)
+    if kind == "base" and fact.quantity.unit == "倍":
+        return "ratio"
     return None if kind == "rate" and fact.quantity.unit not in {"%", "倍"} else kind
 
 
@@ -90,6 +92,11 @@ def agrees(fact: Fact, now: Interval, base: Interval) -> bool:
     stated = interval_of(fact.quantity)
     if kind == "base":
         return stated.meets(base)
+    if kind == "ratio":
+        # rounded either way, or cut off: 2.6 times may be told as 2倍 or 3倍, 1.3 times not as 翻番
+        value, step = fact.quantity.value, fact.quantity.step
+        loose = Interval(value - step / 2, value + step) if fact.quantity.qualifier == "exact" else stated
+        return base.low > 0 and Interval(now.low / base.high, now.high / base.low).meets(loose)
     low, high = now.low - base.high, now.high - base.low
     if (fact.direction == "down" and low > 0) or (fact.direction == "up" and high < 0):
         return False
@@ -141,6 +148,8 @@ def reckoned(fact: Fact, now: Decimal, before: Decimal) -> str:
     difference = now - before
     if kind_of(fact) == "base":
         return f"{before:f}{fact.quantity.unit}"
+    if kind_of(fact) == "ratio" and before:
+        return f"上年的 {(now / before).quantize(Decimal('0.01')):f}倍"
     way = "增加" if difference >= 0 else "减少"
     if kind_of(fact) == "amount":
         return f"{way} {abs(difference):f}{fact.quantity.unit}"

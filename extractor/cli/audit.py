@@ -112,10 +112,14 @@ class _Run:
     def compare(self, manifest: Manifest | None) -> tuple[World, tuple[CrossFinding, ...]]:
         """The world of all reports and the findings between them."""
         from extractor.auditing.across import audit_world
+        from extractor.auditing.baselines import cross_dismissed, cross_entries_of
         from extractor.series.worlds import world_of
 
         world = world_of(self.entries, manifest)
         findings = audit_world(world, self.codes)
+        self.set_aside += cross_entries_of(findings, world.entries, self.reasons)
+        findings, dismissed = cross_dismissed(findings, world.entries, self.reasons)
+        self.dismissed += dismissed
         self.reached |= any(f.severity in self.wanted and f.verdict == "broken" for f in findings)
         return world, findings
 

@@ -56,8 +56,9 @@ def _sentence(text: str, ends: Sequence[int], span: Span) -> Span:
 
 def _base(sentence: Sequence[Fact], fact: Fact) -> str | None:
     """The figure of the other year: the nearest before the change, else one right after it (2022年为3.52亿次)."""
-    bases = [f for f in sentence if f.made_by == "changes: base" and f.qualifies == fact.qualifies]
-    bases = bases or [f for f in sentence if f.made_by == "changes: base" and f.qualifies is None and f.span.end <= fact.span.start][-1:]
+    known = [f for f in sentence if f.made_by == "changes: base" and f.quantity.unit != "倍"]
+    bases = [f for f in known if f.qualifies == fact.qualifies]
+    bases = bases or [f for f in known if f.qualifies is None and f.span.end <= fact.span.start][-1:]
     before = [f for f in bases if f.span.end <= fact.span.start]
     return before[-1].id if before else bases[0].id if bases else None
 

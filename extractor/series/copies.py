@@ -1,21 +1,18 @@
 """Prose of two reports -> the passages that one took over from the other, figures, years and names aside.
 
-Sentences are compared, since a page may be one line; neighbouring sentences that follow one another in both texts make a passage.
-Statutory boilerplate, tables, titles and numbered points (which have a check of their own) are no prose. Each sentence is looked up by
-its wording, or by a few of its shingles where a word was changed, so that the work grows with the text and no faster.
+Sentences are compared, since a page may be one line; neighbouring sentences that follow one another in both texts make a passage. Each
+sentence is looked up by its wording, or by a few of its shingles where a word was changed, so that the work grows with the text and
+no faster.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-import regex
-
 from extractor.series.likenesses import same_wording
-from extractor.series.wordings import ENDS, NUMBER, boilerplate_places, masked
+from extractor.series.wordings import NUMBER
 from extractor.spans import Span
 
 #: A sentence of fewer characters besides its numbers is said by everyone: it begins no passage, but may go on with one.
@@ -26,10 +23,6 @@ FIGURE_SPAN = 12
 LEAST_PASSAGE = 60
 #: Characters of a shingle, and how many other sentences with the same shingle are looked at.
 SHINGLE, LOOKED_AT = 6, 4
-_END = regex.compile(f"[{ENDS}]")
-#: A sentence with its end; an empty one counts too, so that the numbers of sentences agree with those of the masked text.
-_PIECE = regex.compile(f"[^{ENDS}]*(?:[{ENDS}]|$)")
-_BLANK = regex.compile(r"[^\S\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +34,19 @@ class Sentence:
 
     @property
     def weight(self) -> int:
-        """How many characters of prose it has: none where it is statistics.
+        """How many characters of prose it has: none where it is statistics."""
+        return weight_of(self.wording)
 
-        >>> Sentence(Span(0, 1), "予以公开#件部分公开#件").weight, Sentence(Span(0, 1), "在水情科普馆举办开放日活动#场").weight
-        (0, 14)
-        """
-        figures = self.wording.count(NUMBER)
-        words = len(self.wording) - figures
-        return 0 if figures * FIGURE_SPAN > words else words
+
+def weight_of(wording: str) -> int:
+    """How many characters of prose a sentence of this wording has.
+
+    >>> weight_of("予以公开#件部分公开#件"), weight_of("在水情科普馆举办开放日活动#场")
+    (0, 14)
+    """
+    figures = wording.count(NUMBER)
+    words = len(wording) - figures
+    return 0 if figures * FIGURE_SPAN > words else words
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,46 +69,6 @@ class Passage:
     def weight(self) -> int:
         """How many characters were taken over."""
         return sum(now.weight for now, _ in self.pairs)
-
-
-def sentences(
-    text: str, within: Sequence[Span], without: Sequence[Span], names: tuple[str, ...], untold: Sequence[Span] = ()
-) -> tuple[Sentence, ...]:
-    """The agency's own sentences inside some stretches of a text and outside others, in order; none that touches one ``untold``.
-
-    >>> text = "一是加强培训，全年组织公开业务轮训12次。本报告由总体情况等组成。好。"
-    >>> [s.wording for s in sentences(text, [Span(0, len(text))], [], ())]
-    ['加强培训组织公开业务轮训#次', '好']
-    """
-    found: list[Sentence] = []
-    for part in _outside(within, without):
-        if len(part) >= LEAST_SENTENCE:
-            found += _of_part(part.of(text), part.start, names)
-    return tuple(one for one in found if not any(span.start < one.span.end and one.span.start < span.end for span in untold))
-
-
-def _of_part(text: str, start: int, names: tuple[str, ...]) -> Iterator[Sentence]:
-    """The sentences of one stretch: it is masked as a whole, and cut at the same ends as the text itself."""
-    plain = _BLANK.sub("", text)
-    ends = [match.start() for match in _END.finditer(plain)]
-    statutory = {bisect_left(ends, at) for at in boilerplate_places(plain)}
-    wordings = _END.split(masked(plain, names))
-    for number, match in enumerate(_PIECE.finditer(text)):
-        if number < len(wordings) and wordings[number] and number not in statutory:
-            yield Sentence(Span(start + match.start(), start + match.end()), wordings[number])
-
-
-def _outside(within: Sequence[Span], without: Sequence[Span]) -> Iterator[Span]:
-    holes = sorted(without, key=lambda span: span.start)
-    for part in sorted(within, key=lambda span: span.start):
-        start = part.start
-        for hole in holes:
-            if hole.start < part.end and hole.end > start:
-                if hole.start > start:
-                    yield Span(start, hole.start)
-                start = max(start, hole.end)
-        if start < part.end:
-            yield Span(start, part.end)
 
 
 def copied(now: Sequence[Sentence], last: Sequence[Sentence]) -> tuple[Passage, ...]:

@@ -80,8 +80,8 @@ class Comparison:
 
 def compare(earlier: Entry, later: Entry) -> Comparison:
     """What changed from one report to the other."""
-    now = prose_of(later)
-    passages = copied(now, prose_of(earlier))
+    now = prose_of(later).sentences()
+    passages = copied(now, prose_of(earlier).sentences())
     return Comparison(
         earlier, later, tuple(_cells(earlier, later)), tuple(_figures(earlier, later)),
         _matched(earlier, later, "current_problem", "current_problem"),

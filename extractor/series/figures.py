@@ -27,6 +27,12 @@ def _kept(ids: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sys.intern(i) for i in ids)
 
 
+@lru_cache(maxsize=4096)
+def _same(states: tuple[CellState, ...]) -> tuple[CellState, ...]:
+    """One tuple for all reports whose cells were read alike."""
+    return states
+
+
 @lru_cache(maxsize=65536)
 def number(text: str) -> Decimal:
     """A decimal, the same object for the same digits."""
@@ -48,9 +54,9 @@ class Figures(Mapping[str, Cell]):
         self._text = text
         self._ids = _kept(tuple(c.id for c in listed))
         self._values = tuple(None if c.value is None else number(str(c.value)) for c in listed)
-        self._states: tuple[CellState, ...] = tuple(c.state for c in listed)
-        self._starts = array("l", (c.span.start for c in listed))
-        self._widths = array("l", (len(c.span) for c in listed))
+        self._states = _same(tuple(c.state for c in listed))
+        self._starts = array("i", (c.span.start for c in listed))
+        self._widths = array("i", (len(c.span) for c in listed))
         self._raws = {at: c.raw for at, c in enumerate(listed) if c.raw != c.span.of(text)}
         self._confidences = {at: c.confidence for at, c in enumerate(listed) if c.confidence < 1}
 

@@ -7,10 +7,13 @@ characters, two problems merged into one, and half of a problem that was split a
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 import regex
@@ -29,6 +32,8 @@ LIKE_CHARACTERS = Fraction(2, 5)
 LEAST_CHARACTERS = 3
 #: How much of two wordings must be in common, in order, to be the same but for a word.
 NEARLY = 0.9
+#: Longer wordings are compared without regard to order, which takes no longer than reading them.
+LONGEST = 1000
 #: A wording of so many characters is no title that anybody would choose again.
 TELLING_LENGTH = 12
 #: Beside a longer one, or where all points of a list come back, this is enough.
@@ -41,11 +46,19 @@ _TELLING = regex.compile(r"[\p{Han}a-zA-Z]+")
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What is compared of a problem or measure: pairs of neighbouring characters and groups of like words, characters, topics."""
+    """What is compared of a problem or measure: pairs of neighbouring characters and groups of like words, characters, topics.
+
+    ``text`` is without white space; its topics are asked for where nothing else is shared.
+    """
 
     pairs: frozenset[str]
     characters: frozenset[str]
-    topics: frozenset[str]
+    text: str
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What it is about."""
+        return _topics(self.text)
 
 
 def point_of(text: str, names: tuple[str, ...] = ()) -> Point:
@@ -59,8 +72,12 @@ def point_of(text: str, names: tuple[str, ...] = ()) -> Point:
         plain = plain.replace(name, "，")
     runs = _runs(plain)
     pairs = frozenset(run[i : i + 2] for run in runs for i in range(len(run) - 1)) | _things(plain)
-    topics = frozenset(topics_of("".join(text.split()))) - weak_topics()
-    return Point(pairs, frozenset("".join(runs)), topics)
+    return Point(pairs, frozenset("".join(runs)), "".join(text.split()))
+
+
+@lru_cache(maxsize=4096)
+def _topics(text: str) -> frozenset[str]:
+    return frozenset(topics_of(text)) - weak_topics()
 
 
 def _things(text: str) -> frozenset[str]:
@@ -90,8 +107,12 @@ def likeness(one: Point, other: Point) -> Fraction:
     >>> likeness(a, b) > Fraction(1, 2), likeness(a, point_of("答复口径不一致"))
     (True, Fraction(0, 1))
     """
-    shorter = max(min(len(one.pairs), len(other.pairs)), LEAST_PAIRS)
-    return min(Fraction(len(one.pairs & other.pairs), shorter), Fraction(1))
+    return min(Fraction(*_shared_pairs(one, other)), Fraction(1))
+
+
+def _shared_pairs(one: Point, other: Point) -> tuple[int, int]:
+    """How many pairs are shared, of how many."""
+    return len(one.pairs & other.pairs), max(min(len(one.pairs), len(other.pairs)), LEAST_PAIRS)
 
 
 def bond(one: Point, other: Point) -> Bond:
@@ -102,27 +123,32 @@ def bond(one: Point, other: Point) -> Bond:
     >>> bond(point_of("信息更新不及时"), point_of("发布滞后")), bond(point_of("信息更新不及时"), point_of("解读形式单一"))
     ('topic', 'none')
     """
-    if likeness(one, other) >= LIKE or _same_characters(one, other):
+    if _alike(one, other):
         return "like"
     return "topic" if one.topics & other.topics else "none"
 
 
+def _alike(one: Point, other: Point) -> bool:
+    shared, shorter = _shared_pairs(one, other)
+    return LIKE.denominator * shared >= LIKE.numerator * shorter or _same_characters(one, other)
+
+
 def _same_characters(one: Point, other: Point) -> bool:
     shared = len(one.characters & other.characters)
-    return shared >= LEAST_CHARACTERS and Fraction(shared, min(len(one.characters), len(other.characters))) >= LIKE_CHARACTERS
+    shorter = min(len(one.characters), len(other.characters))
+    return shared >= LEAST_CHARACTERS and LIKE_CHARACTERS.denominator * shared >= LIKE_CHARACTERS.numerator * shorter
 
 
 def best_bond(point: Point, others: Sequence[Point]) -> Bond:
     """The closest bond to any of the others, or to all of them together: a merged point is like the lot."""
-    bonds = {bond(point, other) for other in others}
-    if "like" in bonds or bond(point, _together(others)) == "like":
+    if any(_alike(point, other) for other in others) or _alike(point, _together(others)):
         return "like"
-    return "topic" if "topic" in bonds else "none"
+    return "topic" if any(point.topics & other.topics for other in others) else "none"
 
 
 def _together(points: Sequence[Point]) -> Point:
     """All pairs of several points; no characters, which a long text holds by chance."""
-    return Point(frozenset().union(*(p.pairs for p in points)), frozenset(), frozenset())
+    return Point(frozenset().union(*(p.pairs for p in points)), frozenset(), "")
 
 
 def strangers(told: Sequence[Point], listed: Sequence[Point], around: str = "") -> tuple[int, ...]:
@@ -130,19 +156,20 @@ def strangers(told: Sequence[Point], listed: Sequence[Point], around: str = "") 
 
     ``around`` is the whole text in which they were listed: what it holds in passing is not strange.
     """
-    return tuple(i for i, p in enumerate(told) if best_bond(p, listed) == "none" and not mentioned(p, around))
+    found = [i for i, p in enumerate(told) if best_bond(p, listed) == "none"]
+    flat = "".join(fold(around).split()) if found else ""
+    return tuple(i for i in found if not mentioned(told[i], flat))
 
 
 def mentioned(point: Point, text: str) -> bool:
-    """Whether the greater part of a point stands in a longer text.
+    """Whether the greater part of a point stands in a longer text, which is folded and has no white space.
 
     >>> mentioned(point_of("建设听证直播系统"), "听证直播系统已于5月上线"), mentioned(point_of("建设听证直播系统"), "")
     (True, False)
     """
     if not point.pairs or not text:
         return False
-    flat = "".join(fold(text).split())
-    return 2 * sum(pair in flat for pair in point.pairs) >= max(len(point.pairs), LEAST_PAIRS)
+    return 2 * sum(pair in text for pair in point.pairs) >= max(len(point.pairs), LEAST_PAIRS)
 
 
 def repeats(now: Sequence[str], last: Sequence[str]) -> tuple[tuple[int, int], ...]:
@@ -177,4 +204,16 @@ def same_wording(one: str, other: str) -> bool:
     # so many characters may be in one and not in the other; mostly more are, and the slow comparison is spared
     if len(set(one) - set(other)) > len(one) - NEARLY * (shorter + longer) / 2:
         return False
+    if longer > LONGEST:
+        return _shared_characters(one, other) >= NEARLY
     return SequenceMatcher(None, one, other, autojunk=False).ratio() >= NEARLY
+
+
+def _shared_characters(one: str, other: str) -> float:
+    """The share of pairs of neighbouring characters that two long wordings have in common, wherever they stand.
+
+    >>> _shared_characters("逐户公示", "逐户公示"), _shared_characters("甲乙丙", "丁戊己")
+    (1.0, 0.0)
+    """
+    mine, theirs = (Counter(map("".join, pairwise(text))) for text in (one, other))
+    return 2 * (mine & theirs).total() / (mine.total() + theirs.total())

@@ -1,25 +1,20 @@
 """Reports of many agencies -> clusters that share one text, found without holding each against each.
 
-A report is the set of its clauses' wordings; boilerplate aside. A small world is compared exactly. In a large one MinHash and
-locality-sensitive hashing (datasketch) name the few clusters that a report may belong to, and the share is then counted exactly. A
-cluster is led by its first report, so that the work grows with reports and not with pairs.
+A report is the set of its clauses, each a mark that stands for its wording. A small world is compared exactly. In a large one MinHash
+and locality-sensitive hashing (datasketch) name the clusters that a report may belong to; the share is counted exactly with the few
+likeliest of them. A cluster is led by its first report, so that the work grows with reports and not with pairs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from hashlib import blake2b
 from typing import Any
 
-import regex
-
-from extractor.series.copies import Sentence
 from extractor.spans import Span
 
-#: A clause of fewer characters is a phrase that anybody uses.
-LEAST_CLAUSE = 10
 #: Reports with fewer such clauses are too short to tell a template from chance.
 LEAST_CLAUSES = 6
 #: Share of a report's clauses, counted by characters, from which on two reports are one text.
@@ -28,19 +23,35 @@ SHARED = Fraction(1, 2)
 SMALL = 200
 #: Hash functions, the likeness that the buckets are laid out for (below SHARED, which is counted afterwards), and the seed.
 PERMUTATIONS, BUCKET_LIKENESS, SEED = 64, 0.3, 1
-_CLAUSE = regex.compile(r"[^。；;！!？?，,：:\n]+")
+#: So many clusters at most are counted for a report, those whose sketches are most like its own.
+LIKELIEST = 8
 
 
-@dataclass(frozen=True, slots=True)
 class Text:
-    """A report's own clauses: each wording with the place of its first use, in order."""
+    """A report's own clauses: marks, places and lengths, in order of their first use.
 
-    clauses: tuple[tuple[str, Span], ...]
+    >>> text = Text([(7, Span(0, 14), 14), (8, Span(15, 25), 10)])
+    >>> text.weight, list(text.clauses())
+    (24, [(7, Span(start=0, end=14)), (8, Span(start=15, end=25))])
+    """
 
-    @property
-    def weight(self) -> int:
-        """Characters of all clauses."""
-        return sum(len(wording) for wording, _ in self.clauses)
+    __slots__ = ("_ends", "_starts", "known", "marks", "weight", "weights")
+
+    def __init__(self, clauses: Iterable[tuple[int, Span, int]]) -> None:
+        listed = list(clauses)
+        self.marks = array("Q", (mark for mark, _, _ in listed))
+        self._starts, self._ends = array("i", (s.start for _, s, _ in listed)), array("i", (s.end for _, s, _ in listed))
+        self.weights = array("i", (weight for _, _, weight in listed))
+        self.known = frozenset(self.marks)
+        #: Characters of all clauses.
+        self.weight = sum(self.weights)
+
+    def __len__(self) -> int:
+        return len(self.marks)
+
+    def clauses(self) -> Iterator[tuple[int, Span]]:
+        """Marks and places."""
+        return zip(self.marks, map(Span, self._starts, self._ends), strict=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,28 +61,16 @@ class Cluster:
     members: tuple[int, ...]
 
 
-def text_of(source: str, sentences: Sequence[Sentence], wording: Callable[[str], str]) -> Text:
-    """The clauses of some sentences of a text, statistics left out.
-
-    >>> own = [Sentence(Span(0, 24), "全年举办水情开放日活动#场邀请居民参观")]
-    >>> text_of("全年举办水情开放日活动12场，邀请居民参观。", own, lambda words: words.replace("12", "#")).clauses
-    (('全年举办水情开放日活动#场', Span(start=0, end=14)),)
-    """
-    found: dict[str, Span] = {}
-    for sentence in (one for one in sentences if one.weight):
-        for match in _CLAUSE.finditer(source, sentence.span.start, sentence.span.end):
-            words = wording(match[0])
-            if len(words) >= LEAST_CLAUSE:
-                found.setdefault(words, Span(*match.span()))
-    return Text(tuple(found.items()))
-
-
 def shared(one: Text, other: Text) -> Fraction:
     """How much of the text with fewer characters the other holds, from 0 to 1."""
-    known = {wording for wording, _ in other.clauses}
-    both = sum(len(wording) for wording, _ in one.clauses if wording in known)
     shorter = min(one.weight, other.weight)
-    return Fraction(both, shorter) if shorter else Fraction(0)
+    return Fraction(_both(one, other), shorter) if shorter else Fraction(0)
+
+
+def _both(one: Text, other: Text) -> int:
+    """Characters of the clauses in common."""
+    common = one.known & other.known
+    return sum([w for mark, w in zip(one.marks, one.weights, strict=True) if mark in common]) if common else 0
 
 
 def clusters(texts: Sequence[Text]) -> tuple[Cluster, ...] | None:
@@ -79,23 +78,32 @@ def clusters(texts: Sequence[Text]) -> tuple[Cluster, ...] | None:
 
     A small world is compared exactly wherever it is run, so that its clusters do not hang on what is installed.
     """
-    told = [number for number, text in enumerate(texts) if len(text.clauses) >= LEAST_CLAUSES]
+    told = [number for number, text in enumerate(texts) if len(text) >= LEAST_CLAUSES]
     buckets = _buckets() if len(told) > SMALL else None
     if len(told) > SMALL and buckets is None:
         return None
     members: dict[int, list[int]] = {}
     for number in told:
-        sketch = buckets.sketch(texts[number]) if buckets else None
-        leaders = buckets.near(sketch) if buckets else list(members)
-        likely = [(shared(texts[number], texts[leader]), -leader) for leader in leaders]
-        likeness, leader = max(likely, default=(Fraction(0), 0))
-        if likeness >= SHARED:
-            members[-leader].append(number)
+        text = texts[number]
+        likely = buckets.likely(text) if buckets else members
+        leader = _leader(text, [(leader, texts[leader]) for leader in likely])
+        if leader is not None:
+            members[leader].append(number)
             continue
         members[number] = [number]
         if buckets:
-            buckets.add(number, sketch)
+            buckets.add(number, text)
     return tuple(Cluster(tuple(found)) for found in members.values() if len(found) > 1)
+
+
+def _leader(text: Text, leaders: Iterable[tuple[int, Text]]) -> int | None:
+    """The leader that most of a text is shared with, the first of equals; None where it is less than half."""
+    best, found = Fraction(0), None
+    for number, leader in leaders:
+        both, shorter = _both(text, leader), min(text.weight, leader.weight)
+        if both * SHARED.denominator >= SHARED.numerator * shorter and Fraction(both, shorter) > best:
+            best, found = Fraction(both, shorter), number
+    return found
 
 
 class _Buckets:
@@ -104,20 +112,32 @@ class _Buckets:
     def __init__(self, library: Any) -> None:
         self.library = library
         self.buckets = library.MinHashLSH(threshold=BUCKET_LIKENESS, num_perm=PERMUTATIONS)
+        self.empty = library.MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=_low)
+        self.sketches: dict[int, Any] = {}
+        self.latest: tuple[Text, Any] | None = None
 
-    def sketch(self, text: Text) -> Any:
-        """The MinHash of a text's clauses."""
-        sketch = self.library.MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=_digest)
-        sketch.update_batch([wording.encode() for wording, _ in text.clauses])
-        return sketch
+    def likely(self, text: Text) -> list[int]:
+        """Numbers of the leaders that share a bucket, ascending; of many those with the likest sketches."""
+        sketch = self._sketch(text)
+        found = sorted(self.buckets.query(sketch))
+        if len(found) > LIKELIEST:
+            likeness = {number: int((self.sketches[number] == sketch.hashvalues).sum()) for number in found}
+            found = sorted(sorted(found, key=lambda number: (-likeness[number], number))[:LIKELIEST])
+        return found
 
-    def near(self, sketch: Any) -> list[int]:
-        """Numbers of the leaders that share a bucket, ascending."""
-        return sorted(self.buckets.query(sketch))
-
-    def add(self, number: int, sketch: Any) -> None:
+    def add(self, number: int, text: Text) -> None:
         """Files a leader under its sketch."""
-        self.buckets.insert(number, sketch)
+        sketch = self._sketch(text)
+        self.sketches[number] = sketch.hashvalues
+        self.buckets.insert(number, sketch, check_duplication=False)
+
+    def _sketch(self, text: Text) -> Any:
+        """The MinHash of a text's marks; the permutations are drawn once."""
+        if self.latest is None or self.latest[0] is not text:
+            sketch = self.empty.copy()
+            sketch.update_batch(text.marks)
+            self.latest = text, sketch
+        return self.latest[1]
 
 
 def _buckets() -> _Buckets | None:
@@ -128,6 +148,6 @@ def _buckets() -> _Buckets | None:
     return _Buckets(datasketch)
 
 
-def _digest(data: bytes) -> int:
-    """A number of 32 bits that is the same in every process."""
-    return int.from_bytes(blake2b(data, digest_size=4).digest(), "little")
+def _low(mark: int) -> int:
+    """The low 32 bits of a mark."""
+    return mark & 0xFFFFFFFF

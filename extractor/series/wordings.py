@@ -16,6 +16,8 @@ NUMBER = "#"
 BAR = "|"
 #: What ends a sentence.
 ENDS = "。；;！!？?\n"
+#: Stands for what ends a clause of a sentence while it is masked.
+CLAUSE_END = "\ue000"
 _TERMINATOR = regex.compile(f"[{ENDS}]")
 #: Marks without meaning for a wording; removing each by itself is many times quicker than one pattern for all.
 _MARKS = "，,、：:“”‘’\"'（）()《》〈〉【】[]〔〕—–-－…·•●○.．%％~～/／*＊_=＝+|｜"
@@ -24,7 +26,7 @@ _DIGITS = regex.compile(r"\d[\d.,．，%％‰/:：～~—-]*[百千万亿]*[余
 #: A number in characters before a measure word (三个, 十二件); 一 alone counts nothing as often as not (一体, 一次办好).
 _CHARACTERS = regex.compile(r"[二两三四五六七八九十百千万]{1,6}(?=[个件项条次场期家名份篇人村镇])")
 _ENUMERATOR = regex.compile(
-    rf"(?<![^{ENDS}])(?:[（(]?[一二三四五六七八九十\d]{{1,3}}(?:[）)、]|[.](?!\d))|第[一二三四五六七八九十][，,、]|[一二三四五六七八九十]是|[①-⑳]|[-•·●○])+"
+    rf"(?<![^{ENDS}])(?:[（(]?[一二三四五六七八九十\d]{{1,3}}(?:[）)、]|[.](?!\d))|第[一二三四五六七八九十](?:[，,、]|(?={CLAUSE_END}))|[一二三四五六七八九十]是|[①-⑳]|[-•·●○])+"
 )
 
 

@@ -7,13 +7,14 @@ nothing, for nobody can say which of them stands.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from extractor.series.bodies import Bodies, Body, find_bodies
 from extractor.series.entries import Entry
 from extractor.series.groups import Group, Member, find_groups
 from extractor.series.manifests import Manifest
+from extractor.series.prose import Shelf
 from extractor.series.twins import fullest, same_report
 
 Why = Literal["agency", "year", "name", "differ", "duplicate"]
@@ -50,6 +51,8 @@ class World:
     groups: tuple[Group, ...]
     unplaced: tuple[Unplaced, ...]
     bodies: Bodies
+    #: What was read of the entries' prose, for all checks that compare words.
+    shelf: Shelf = field(default_factory=Shelf, compare=False, repr=False)
 
     def pairs(self) -> tuple[tuple[Entry, Entry], ...]:
         """All neighbours of all series, the earlier year first."""

@@ -10,10 +10,8 @@ from collections.abc import Iterator, Sequence
 from extractor.auditing.crossing import CrossFinding, Side, crossing, named
 from extractor.auditing.findings import Check
 from extractor.series.entries import Entry
-from extractor.series.points import names_of
-from extractor.series.prose import prose_of
-from extractor.series.templates import Text, clusters, shared, text_of
-from extractor.series.wordings import wording
+from extractor.series.prose import Shelf
+from extractor.series.templates import Text, clusters, shared
 from extractor.series.worlds import World
 from extractor.spans import Span
 
@@ -38,11 +36,11 @@ def judge(world: World) -> Iterator[CrossFinding]:
         years.setdefault(entry.year or 0, []).append(entry)
     for year, entries in sorted(years.items()):
         if len(entries) > 1:
-            yield from _of_year(year, entries)
+            yield from _of_year(year, entries, world.shelf)
 
 
-def _of_year(year: int, entries: Sequence[Entry]) -> Iterator[CrossFinding]:
-    texts = [_text(entry) for entry in entries]
+def _of_year(year: int, entries: Sequence[Entry], shelf: Shelf) -> Iterator[CrossFinding]:
+    texts = [Text(shelf.of(entry).clauses()) for entry in entries]
     found = clusters(texts)
     if found is None:
         message = f"{year}年的{len(entries)}份报告没有比较是否共用文字：份数较多，需要 datasketch；请先执行 pip install \"gouji[batch]\"。"
@@ -52,15 +50,10 @@ def _of_year(year: int, entries: Sequence[Entry]) -> Iterator[CrossFinding]:
         yield _finding(year, [entries[i] for i in cluster.members], [texts[i] for i in cluster.members])
 
 
-def _text(entry: Entry) -> Text:
-    names = names_of(entry)
-    return text_of(entry.text, prose_of(entry), lambda words: wording(words, names))
-
-
 def _finding(year: int, entries: Sequence[Entry], texts: Sequence[Text]) -> CrossFinding:
     shares = sorted(round(100 * shared(text, texts[0])) for text in texts[1:])
-    common = set.intersection(*({words for words, _ in text.clauses} for text in texts))
-    spans = [tuple(span for words, span in text.clauses if words in common) for text in texts]
+    common = texts[0].known.intersection(*(text.known for text in texts[1:]))
+    spans = [tuple(span for mark, span in text.clauses() if mark in common) for text in texts]
     agencies = "、".join(str(e.agency) for e in entries[:NAMED]) + ("等" if len(entries) > NAMED else "")
     message = CHECK.template.format(
         year=year, count=len(entries), agencies=agencies, leader=named(entries[0]), low=shares[0],
@@ -71,6 +64,5 @@ def _finding(year: int, entries: Sequence[Entry], texts: Sequence[Text]) -> Cros
 
 def _quoted(entry: Entry, text: Text, other: Text) -> str:
     """The longest clauses of the first two reports in common."""
-    known = {words for words, _ in other.clauses}
-    both: list[tuple[int, Span]] = [(-len(words), span) for words, span in text.clauses if words in known]
+    both: list[tuple[int, Span]] = [(span.start - span.end, span) for mark, span in text.clauses() if mark in other.known]
     return "、".join(f"“{''.join(span.of(entry.text).split())}”" for _, span in sorted(both)[:CLAUSES])

@@ -8,6 +8,7 @@ from extractor.auditing.agreement import interval_of
 from extractor.auditing.crossing import CrossFinding, Side, crossing, named
 from extractor.auditing.differences import Base, bases, close, fits, kind_of, other_base, reckoned
 from extractor.auditing.findings import Check
+from extractor.auditing.trends import trend_after
 from extractor.model import Fact
 from extractor.series.entries import Entry
 from extractor.series.worlds import World
@@ -25,6 +26,7 @@ CHECK = Check(
     examples=(("新收 40 件，较上年增加 5 件；上年报告新收 35 件", "held"), ("新收 40 件，较上年增加 9 件；上年报告新收 35 件", "broken")),
 )
 WAYS = {"up": "增加", "down": "减少", "": ""}
+RELATIONS = {"rate": "", "amount": "", "base": "上年 ", "ratio": "上年 × "}
 
 
 def judge(world: World) -> Iterator[CrossFinding]:
@@ -37,6 +39,9 @@ def judge(world: World) -> Iterator[CrossFinding]:
                 claims.setdefault(fact.qualifies, []).append(fact)
         for subject, stated in claims.items():
             yield from _claim(earlier, later, subjects[subject], stated)
+        for fact in later.facts:
+            if fact.id not in claims and fact.indicator and not kind_of(fact):
+                yield from _trend(earlier, later, fact)
 
 
 def _claim(earlier: Entry, later: Entry, subject: Fact, stated: Sequence[Fact]) -> Iterator[CrossFinding]:
@@ -69,6 +74,28 @@ def _claim(earlier: Entry, later: Entry, subject: Fact, stated: Sequence[Fact]) 
     )  # fmt: skip
 
 
+def _trend(earlier: Entry, later: Entry, subject: Fact) -> Iterator[CrossFinding]:
+    """A change told in words alone (同比下降, 与上年持平): words are loose, so that it is a warning at most."""
+    trend = trend_after(later, subject)
+    known = [b for b in bases(earlier, later, subject) if b.values.low == b.values.high] if trend and _sure(subject, ()) else []
+    base = next((b for b in known if b.firm), None)
+    if trend is None or base is None:
+        return
+    now = subject.quantity.value
+    own = Side(later, (subject.span, trend.span), facts=(subject.id,))
+    side = Side(earlier, tuple(_spans(earlier, base)), base.cells)
+    words = trend.span.of(later.text)
+    if any(trend.holds(now, b.values.low) for b in known):
+        yield crossing(CHECK, "held", f"{named(later)}“{words}”与上一年度报告相符。", own, side)
+        return
+    before = base.values.low
+    message = CHECK.template.format(
+        later=named(later), earlier=named(earlier), label=_short(subject.label), now=subject.quantity.raw, stated=f"“{words}”",
+        source=base.name, before=decimal_text(before), computed=f"{'增加' if now > before else '减少'} {decimal_text(abs(now - before))}",
+    )  # fmt: skip
+    yield crossing(CHECK, "broken", message, own, side, severity="warning", actual=words)
+
+
 def _sure(subject: Fact, stated: Sequence[Fact]) -> bool:
     """Whether the words leave no doubt which figure changed: exact figures, in one sentence."""
     exact = subject.quantity.qualifier == "exact" and all(f.quantity.qualifier == "exact" for f in stated)
@@ -87,7 +114,7 @@ def _spans(earlier: Entry, base: Base) -> Iterator[Span]:
 
 
 def _said(stated: Sequence[Fact]) -> str:
-    return "、".join(f"{WAYS[f.direction] or '上年 '}{f.quantity.raw}" for f in stated)
+    return "、".join(f"{WAYS[f.direction] or RELATIONS[kind_of(f) or 'base']}{f.quantity.raw}" for f in stated)
 
 
 def _short(label: str) -> str:

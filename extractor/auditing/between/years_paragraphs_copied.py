@@ -6,6 +6,7 @@ warning. Figures in such passages that did not change although the year did are 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,6 @@ from extractor.auditing.findings import Check
 from extractor.model import Fact
 from extractor.series.copies import Passage, copied, share
 from extractor.series.entries import Entry
-from extractor.series.prose import prose_of
 from extractor.series.worlds import World
 from extractor.spans import Span
 
@@ -44,14 +44,11 @@ QUOTED, CHARACTERS = 3, 20
 
 def judge(world: World) -> Iterator[CrossFinding]:
     """One verdict a pair of neighbouring years with prose."""
-    for series in world.series:
-        pairs = series.pairs()
-        prose = {entry.path: prose_of(entry) for pair in pairs for entry in pair}
-        for earlier, later in pairs:
-            now, last = prose[later.path], prose[earlier.path]
-            if now and last:
-                passages = copied(now, last)
-                yield _verdict(earlier, later, passages, share(passages, now))
+    for earlier, later in world.pairs():
+        now, last = world.shelf.of(later).sentences(), world.shelf.of(earlier).sentences()
+        if now and last:
+            passages = copied(now, last)
+            yield _verdict(earlier, later, passages, share(passages, now))
 
 
 def _verdict(earlier: Entry, later: Entry, passages: Sequence[Passage], part: Fraction) -> CrossFinding:
@@ -71,17 +68,27 @@ def _verdict(earlier: Entry, later: Entry, passages: Sequence[Passage], part: Fr
 def unchanged(earlier: Entry, later: Entry, passages: Sequence[Passage]) -> tuple[Fact, ...]:
     """Figures of the later report, in passages taken over, that the earlier report printed behind the same words."""
     found = []
+    mine, theirs = _Placed(later), _Placed(earlier)
     for now, last in (pair for passage in passages for pair in passage.pairs):
-        before = {_figure(earlier, fact) for fact in _within(earlier, last.span)}
-        for fact in _within(later, now.span):
+        before = {_figure(earlier, fact) for fact in theirs.within(last.span)}
+        for fact in mine.within(now.span):
             telling = fact.quantity.unit != "%" and fact.quantity.value >= TELLING_FIGURE
             if telling and _figure(later, fact) in before:
                 found.append(fact)
     return tuple(found)
 
 
-def _within(entry: Entry, span: Span) -> Iterator[Fact]:
-    return (fact for fact in entry.facts if span.covers(fact.span))
+class _Placed:
+    """The figures of a report, found by their places."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.facts = sorted(entry.facts, key=lambda fact: fact.span.start)
+        self.starts = [fact.span.start for fact in self.facts]
+
+    def within(self, span: Span) -> Iterator[Fact]:
+        """Those inside a stretch of the text, in order."""
+        here = self.facts[bisect_left(self.starts, span.start) : bisect_left(self.starts, span.end)]
+        return (fact for fact in here if span.covers(fact.span))
 
 
 def _figure(entry: Entry, fact: Fact) -> tuple[str, Decimal, str]:

@@ -11,12 +11,24 @@ from lexicons.reports.disclosure.forms import FOLDER, cell_names
 from lexicons.reports.disclosure.indicator_lexicon import terms
 
 
+class Trends(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Changes told in words alone."""
+
+    years: tuple[str, ...]
+    manners: tuple[str, ...]
+    nearly: tuple[str, ...]
+    up: tuple[str, ...]
+    down: tuple[str, ...]
+    level: tuple[str, ...]
+
+
 class YearWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Other bases of comparison, reasons of stocks, and sums of cells that stand for one notion."""
 
     other_bases: tuple[str, ...]
     stock_changes: tuple[str, ...]
     families: tuple[tuple[str, ...], ...]
+    trends: Trends
 
     def kin(self, expressions: tuple[str, ...]) -> tuple[str, ...]:
         """These sums of cells and those that reports use for the same notion."""
