@@ -48,6 +48,9 @@ def find_sections(document: Document, skip: Sequence[Span] = ()) -> tuple[Sectio
     >>> d = read("某局年度报告\\n本报告依据有关条例规定编制而成。\\n一、总体情况\\n好。\\n五、存在的问题\\n无。".encode(), "a.txt")
     >>> [(s.id, s.span.of(d.text)) for s in find_sections(d)]
     [('preamble', '本报告依据有关条例规定编制而成。'), ('overview', '好。'), ('problems', '无。')]
+    >>> d = read("某局年度报告\\n一、总体情况\\n好。\\n五、政务信息工作存在主要问题和改进思路\\n无。".encode(), "a.txt")
+    >>> [s.title_span.of(d.text) for s in find_sections(d)]
+    ['一、总体情况', '五、政务信息工作存在主要问题和改进思路']
     """
     text = document.text
     chain = _chain(_candidates(text, skip))
@@ -76,6 +79,21 @@ def _titles() -> tuple[tuple[int, str, regex.Pattern[str]], ...]:
     return tuple((order, t, label_pattern(t)) for order, t in sorted(every, key=lambda pair: -len(pair[1])))
 
 
+@cache
+def _composed() -> tuple[tuple[int, regex.Pattern[str]], ...]:
+    """Per section that has them: its cores with what may stand before and after them."""
+    found: list[tuple[int, regex.Pattern[str]]] = []
+    for order, entry in enumerate(section_titles()):
+        if entry.cores:
+            before, cores, after = (_any_of(words) for words in (entry.before, entry.cores, entry.after))
+            found.append((order, regex.compile(rf"(?:{before})?(?:{cores})(?:\s*(?:以及|[及和与、])?\s*(?:{after}))?")))
+    return tuple(found)
+
+
+def _any_of(words: Sequence[str]) -> str:
+    return "|".join(label_pattern(word).pattern for word in sorted(words, key=lambda w: -len(w)))
+
+
 def _candidates(text: str, skip: Sequence[Span]) -> list[Heading]:
     found: list[Heading] = []
     for opening, own_line in ((LINE_START, True), (MID_LINE, False)):
@@ -93,12 +111,8 @@ def _title_at(text: str, opening: regex.Match[str], start: int, own_line: bool) 
     line_end = text.find("\n", start)
     line_end = len(text) if line_end < 0 else line_end
     numbered = bool(opening["ordinal"])
-    for order, title, pattern in _titles():
-        if text[start : start + 1] != title[0]:
-            continue
-        match = pattern.match(text, start)
-        if not match:
-            continue
+    for order, match in _titled(text, start):
+        title = squeezed(match[0])
         rest = text[match.end() : line_end].strip(" \t\u3000:：*#|｜。")
         alone = own_line and not rest
         if not alone and not (numbered and (not own_line or len(rest) > 0)):
@@ -109,6 +123,13 @@ def _title_at(text: str, opening: regex.Match[str], start: int, own_line: bool) 
         weight = len(title) + ALONE * alone + NUMBERED * numbered
         return Heading(order, Span(from_ordinal, _after_colon(text, match.end(), line_end)), weight, numbered)
     return None
+
+
+def _titled(text: str, start: int) -> list[tuple[int, regex.Match[str]]]:
+    """The titles that stand at a place, listed or composed of the words of a section's titles, the longest first."""
+    found = [(o, m) for o, title, pattern in _titles() if text[start : start + 1] == title[0] and (m := pattern.match(text, start))]
+    found += [(order, m) for order, composed in _composed() if (m := composed.match(text, start))]
+    return sorted(found, key=lambda f: -len(f[1][0]))
 
 
 def _after_colon(text: str, at: int, line_end: int) -> int:

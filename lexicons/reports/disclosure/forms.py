@@ -63,12 +63,18 @@ class Identity(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class SectionTitle(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A statutory section and the headings it goes by; ``repeats`` where two headings may share it (问题, 打算)."""
+    """A statutory section and the headings it goes by; ``repeats`` where two headings may share it (问题, 打算).
+
+    ``before``, ``cores`` and ``after`` are words of which a heading that is not listed may be composed.
+    """
 
     id: str
     title: str
     titles: tuple[str, ...]
     repeats: bool = False
+    before: tuple[str, ...] = ()
+    cores: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
 
 
 class Form(msgspec.Struct, frozen=True):
