@@ -22,7 +22,7 @@ TEXT = """青石县文化局2024年政府信息公开工作年度报告
 
 
 def printed(width: int, *rows: object) -> str:
-    console = Console(width=width, record=True, file=StringIO())
+    console = Console(width=width, record=True, file=StringIO(), force_terminal=True)
     print_findings(console, rows)  # type: ignore[arg-type]
     return console.export_text()
 

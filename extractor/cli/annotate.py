@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.languages import say, told
 from extractor.cli.options import feed_columns, finish, is_missing
+from extractor.cli.progress import following, quiet_option
 
 if TYPE_CHECKING:
     from extractor.annotation import Marked
+    from extractor.sources import Input
 
 #: Stands after the name of every file written, so that none is ever taken for the original.
 MARK = "批注"
@@ -22,32 +25,42 @@ UNSAFE = '/\\:*?"<>|'
 @click.argument("paths", nargs=-1, required=True)
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True, help="结果目录。")
 @click.option("--baseline", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="基线文件：其中的不一致已核实，不再批注。")
+@quiet_option
 @feed_columns
-def annotate(paths: Sequence[str], output: Path, baseline: Path | None, **columns: str | None) -> None:
+def annotate(paths: Sequence[str], output: Path, baseline: Path | None, quiet: bool, **columns: str | None) -> None:
     """把不一致之处批注在原文件上：DOCX 加批注，PDF 加高亮和注释；原文件不变。
 
     DOC、WPS 等旧格式先转换为 DOCX 再批注；文本、网页和图片不能带批注，写成网页。结果文件名为“原名-批注”。
     """
-    from extractor import annotation
-    from extractor.errors import MissingPackage, UnreadableInput
     from extractor.sources import Columns, inputs
 
     reasons = _reasons(baseline)
     output.mkdir(parents=True, exist_ok=True)
     used: dict[str, int] = {}
     readable = missing = 0
-    for source in inputs(paths, Columns(**columns)):
+    with following(paths, quiet) as follow:
+        for source, marked in follow.each(_marked(inputs(paths, Columns(**columns)), reasons), "批注"):
+            if isinstance(marked, str):
+                click.echo(say("{}：{}", source.path, told(marked)), err=True)
+                continue
+            missing += is_missing(marked.result.report.diagnostics)
+            readable += bool(marked.data)
+            _say(source.path, marked, _write(output, source.path, marked, used))
+    finish(readable, missing)
+
+
+def _marked(sources: Iterable[Input], reasons: dict[str, str]) -> Iterator[tuple[Input, Marked | str]]:
+    """Each source with its annotated file, or why there is none."""
+    from extractor import annotation
+    from extractor.errors import MissingPackage, UnreadableInput
+
+    for source in sources:
         try:
-            marked = annotation.annotate(source, reasons=reasons)
+            yield source, annotation.annotate(source, reasons=reasons)
         except MissingPackage as error:
             raise click.UsageError(str(error)) from None
         except UnreadableInput as error:
-            click.echo(f"{source.path}：{error}", err=True)
-            continue
-        missing += is_missing(marked.result.report.diagnostics)
-        readable += bool(marked.data)
-        _say(source.path, marked, _write(output, source.path, marked, used))
-    finish(readable, missing)
+            yield source, str(error)
 
 
 def _reasons(baseline: Path | None) -> dict[str, str]:
@@ -86,12 +99,12 @@ def _say(path: str, marked: Marked, target: Path | None) -> None:
     """One line a file, and below it what the user must know."""
     if target is None:
         for remark in marked.remarks:
-            click.echo(remark if path in remark else f"{path}：{remark}", err=True)
+            click.echo(told(remark) if path in remark else say("{}：{}", path, told(remark)), err=True)
         return
-    click.echo(f"{path} → {target}（{marked.findings} 处）")
+    click.echo(say("{} → {}（{} 处）", path, target, marked.findings))
     for remark in marked.remarks:
-        click.echo(f"  {remark}")
+        click.echo(f"  {told(remark)}")
     if marked.near:
-        click.echo(f"  {marked.near} 处只能定位到所在的段落或表格，批注在其开头。")
+        click.echo(say("  {} 处只能定位到所在的段落或表格，批注在其开头。", marked.near))
     if marked.listed:
-        click.echo(f"  {marked.listed} 处未能定位，集中列在文件开头的批注里。")
+        click.echo(say("  {} 处未能定位，集中列在文件开头的批注里。", marked.listed))

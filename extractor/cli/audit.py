@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.languages import say, tongue
 from extractor.cli.options import feed_columns, finish, is_missing
+from extractor.cli.progress import following
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +33,7 @@ LEVELS = ("error", "warning", "notice", "never")
 @click.option("-o", "--output", type=click.Path(file_okay=False, path_type=Path), default=Path("out"), show_default=True, help="结果目录。")
 @click.option("--fail-on", type=click.Choice(LEVELS), default="never", show_default=True, help="有此级别以上的不一致时退出码为 1。")
 @click.option("--held", is_flag=True, help="记录中同时列出核对一致的结果。")
-@click.option("--quiet", is_flag=True, help="不在终端列表，只写文件。")
+@click.option("--quiet", is_flag=True, help="不在终端列表，也不显示进度条，只写文件。")
 @click.option("--select", default="", help="只做这些检查，逗号分隔；structure.* 指一类。")
 @click.option("--ignore", default="", help="不做这些检查，写法同上。")
 @click.option("--manifest", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="清单（CSV、XLSX）：路径、机关、年度、上级、别名等。")
@@ -50,8 +52,8 @@ def audit(
     codes, reasons = _choices(select, ignore, baseline)
     known = _manifest(manifest)
     run = _Run(codes, reasons, LEVELS.index(fail_on))
-    with _folder(output, held, workbook) as folder:
-        rows = run.rows(folder, paths, Columns(**columns))
+    with _folder(output, held, workbook) as folder, following(paths, quiet) as follow:
+        rows = follow.each(run.rows(folder, paths, Columns(**columns)))
         console = None if quiet else _console()
         if console is None:
             for _ in rows:
@@ -59,16 +61,17 @@ def audit(
         else:
             from extractor.exports.as_terminal import print_findings
 
-            print_findings(console, rows)
+            print_findings(console, rows, tongue())
+        follow.step("核对各份报告之间")
         world, findings = run.compare(known)
         folder.add_world(world, findings)
     if console is not None:
         from extractor.exports.cross_terminal import print_cross
 
-        print_cross(console, world, findings)
+        print_cross(console, world, findings, tongue())
         if run.dismissed:
-            console.print(f"按基线不再列出：{run.dismissed} 处", highlight=False)
-        console.print(f"网页：{folder.pages}　总览：{folder.folder / 'index.html'}", soft_wrap=True, highlight=False)
+            console.print(say("按基线不再列出：{} 处", run.dismissed), soft_wrap=True, highlight=False)
+        console.print(say("网页：{}　总览：{}", folder.pages, folder.folder / "index.html"), soft_wrap=True, highlight=False)
     finish(run.readable, run.missing)
     if write_baseline:
         from extractor.auditing.baselines import read_entries, to_baseline
@@ -137,9 +140,9 @@ def _folder(output: Path, held: bool, workbook: Path | None) -> ResultFolder:
 
 
 def _console() -> Console:
-    from rich.console import Console
+    from extractor.cli.consoles import Output
 
-    return Console()
+    return Output()
 
 
 def _manifest(path: Path | None) -> Manifest | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from extractor.cli.languages import say, tongue
 from extractor.cli.options import finish, is_missing
 
 
@@ -28,14 +29,16 @@ def compare(paths: tuple[str, str], output: Path | None) -> None:
         finish(0, sum(is_missing(r.diagnostics) for r in reports))
     entries = sorted(map(entry_of, reports), key=lambda entry: entry.year or 0)
     if any(entry.year is None for entry in entries) or entries[0].year == entries[1].year:
-        raise click.UsageError("两份报告须属于两个年度：" + "，".join(f"{e.path} 为{e.year or '未识别的年度'}" for e in entries))
+        years = say("，").join(say("{} 为{}", e.path, e.year or say("未识别的年度")) for e in entries)
+        raise click.UsageError(say("两份报告须属于两个年度：{}", years))
     world = world_of(entries)
     if len(world.series) != 1:
-        click.echo(f"提示：两份报告的机关不同或未能识别（{entries[0].agency}，{entries[1].agency}），只作对照，不核对年度关系。", err=True)
+        agencies = (entry.agency for entry in entries)
+        click.echo(say("提示：两份报告的机关不同或未能识别（{}，{}），只作对照，不核对年度关系。", *agencies), err=True)
     findings = audit_world(world)
     comparison = compare_entries(*entries)
-    for line in summary(comparison, findings):
+    for line in summary(comparison, findings, tongue()):
         click.echo(line)
     if output:
         output.write_text(render(comparison, findings, labels()), encoding="utf-8", newline="\n")
-        click.echo(f"网页：{output}")
+        click.echo(say("网页：{}", output))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from extractor.cli.languages import say, tongue
+
 
 @click.command()
 @click.argument("code", required=False)
@@ -20,12 +22,12 @@ def explain(code: str | None, everything: bool, indicators: bool, fact: tuple[st
     if fact:
         click.echo(_facts(*fact))
     elif everything:
-        click.echo(catalogue_page(all_checks().values()), nl=False)
+        click.echo(catalogue_page(all_checks().values(), tongue()), nl=False)
     elif indicators:
-        click.echo(indicators_page(catalogue()), nl=False)
+        click.echo(indicators_page(catalogue(), tongue()), nl=False)
     elif code is None:
         for check in all_checks().values():
-            click.echo(f"{check.code:32} {check.title}")
+            click.echo(f"{check.code:32} {tongue().check(check)[0]}")
     else:
         click.echo(_entry(code))
 
@@ -38,10 +40,10 @@ def _entry(code: str) -> str:
     from lexicons.reports.disclosure.indicator_lexicon import catalogue
 
     if code in all_checks():
-        return entry_text(all_checks()[code])
+        return entry_text(all_checks()[code], tongue())
     known = {entry.id: entry for entry in catalogue()}
     if code in known:
-        return indicator_text(known[code])
+        return indicator_text(known[code], tongue())
     raise click.UsageError(f"没有名为 {code} 的检查或指标；gouji explain 列出全部检查，gouji explain --indicators 列出全部指标。")
 
 
@@ -53,9 +55,9 @@ def _facts(path: str, name: str) -> str:
 
     audited = audit(path)
     if not audited.report.facts:
-        notes = "；".join(d.message() for d in audited.report.diagnostics)
-        raise click.UsageError(f"{path} 中没有读到数字。{notes}")
+        notes = say("；").join(map(tongue().diagnostic, audited.report.diagnostics))
+        raise click.UsageError(say("{} 中没有读到数字。{}", path, notes))
     found = facts_named(audited.report, name)
     if not found:
         raise click.UsageError(f"没有读到“{name}”；可用编号 {audited.report.facts[0].id} 至 {audited.report.facts[-1].id}、指标或者原文。")
-    return "\n\n".join(explanation(audited.report, audited.audit, fact) for fact in found)
+    return "\n\n".join(explanation(audited.report, audited.audit, fact, tongue()) for fact in found)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from extractor.cli.languages import say
 from extractor.cli.stores import need, store_option, told
 
 TABLES = ("reports", "cells", "facts", "items", "findings", "diagnostics", "texts", "documents", "records")
@@ -42,7 +43,7 @@ def export(store: Path, file: Path, table: str, sql: str | None) -> None:
         written = _records(store, file)
     else:
         written = _selection(store, file, table, sql)
-    click.echo(f"已写入 {written} 行：{file}")
+    click.echo(say("已写入 {} 行：{}", written, file))
 
 
 def _records(store: Path, file: Path) -> int:

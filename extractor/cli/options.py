@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 
 import click
 
+from extractor.cli.languages import say
+
 COLUMNS = {"text": "正文", "html": "网页", "path": "文件名", "title": "标题", "date": "日期", "url": "网址"}
 
 
@@ -27,5 +29,5 @@ def is_missing(diagnostics: Sequence[object]) -> bool:
 def finish(readable: int, missing: int) -> None:
     """Ends with exit code 2 where a path is missing or nothing could be read."""
     if missing or not readable:
-        click.echo("有路径不存在。" if missing else "没有一份可读的文件。", err=True)
+        click.echo(say("有路径不存在。" if missing else "没有一份可读的文件。"), err=True)
         raise SystemExit(2)

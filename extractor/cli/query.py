@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from extractor.cli.languages import say
 from extractor.cli.stores import need, store_option, told
 
 SHOWN = 200
@@ -38,18 +39,26 @@ def query(sql: str, store: Path, form: str | None) -> None:
 
 
 def _table(result: object) -> None:
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text
 
-    from extractor.store.selections import blocks, columns, plain
+    from extractor.cli.consoles import Output
+    from extractor.exports.layouts import is_plain, plain
+    from extractor.store.selections import blocks, columns
+    from extractor.store.selections import plain as bare
 
-    table = Table()
-    for name in columns(result):
-        table.add_column(Text(name))
     rows = [row for block in blocks(result, SHOWN + 1, most=1) for row in block]
-    for row in rows[:SHOWN]:
-        table.add_row(*(Text("" if value is None else str(plain(value))) for value in row))
-    Console().print(table)
+    lines = [["" if value is None else plain(str(bare(value))) for value in row] for row in rows[:SHOWN]]
+    console = Output()
+    if is_plain(console):
+        for line in (columns(result), *lines):
+            click.echo("\t".join(line))
+    else:
+        table = Table()
+        for name in columns(result):
+            table.add_column(Text(name))
+        for line in lines:
+            table.add_row(*map(Text, line))
+        console.print(table)
     if len(rows) > SHOWN:
-        click.echo(f"只显示前 {SHOWN} 行；全部结果请加 --csv 或 --json，或用 gouji export。", err=True)
+        click.echo(say("只显示前 {} 行；全部结果请加 --csv 或 --json，或用 gouji export。", SHOWN), err=True)

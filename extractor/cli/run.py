@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.endings import INTERRUPTED
+from extractor.cli.languages import say
 from extractor.cli.options import feed_columns, finish
 from extractor.cli.stores import need, store_option, told
 
 if TYPE_CHECKING:
     from extractor.batch.runs import Plan, Tally
-
-INTERRUPTED = 130
 
 
 @click.command()
@@ -64,7 +64,7 @@ def run(
         with told():
             tally, seconds = _follow(sources, store, plan, quiet or not sys.stderr.isatty())
     except KeyboardInterrupt:
-        click.echo("已中断。重新运行同一命令即可从中断处继续。", err=True)
+        click.echo(say("已中断。重新运行同一命令即可从中断处继续。"), err=True)
         raise SystemExit(INTERRUPTED) from None
     _summary(tally, seconds, store)
     finish(tally.readable + tally.unchanged, len(tally.missing))
@@ -86,18 +86,18 @@ def _follow(sources: Sequence[str], store: Path, plan: Plan, quiet: bool) -> tup
 
 def _summary(tally: Tally, seconds: float, store: Path) -> None:
     done = tally.read + tally.renewed
-    rate = f"，每秒 {done / seconds:.1f} 份" if done and seconds > 0 else ""
+    rate = say("，每秒 {} 份", f"{done / seconds:.1f}") if done and seconds > 0 else ""
     lines = [
-        f"新读 {tally.read} 份，规则更新后重读 {tally.renewed} 份，未变 {tally.unchanged} 份，用时 {seconds:.0f} 秒{rate}。"
+        say("新读 {} 份，规则更新后重读 {} 份，未变 {} 份，用时 {} 秒{}。", tally.read, tally.renewed, tally.unchanged, f"{seconds:.0f}", rate)
     ]
     if done:
-        lines.append(
-            f"不一致 {tally.findings} 处（错误 {tally.errors}，警告 {tally.warnings}，提示 {tally.notices}）；无法读取 {tally.failed} 份。"
-        )
+        counts = tally.findings, tally.errors, tally.warnings, tally.notices, tally.failed
+        lines.append(say("不一致 {} 处（错误 {}，警告 {}，提示 {}）；无法读取 {} 份。", *counts))
     if tally.crossed is not None:
-        lines.append(f"报告之间不一致 {tally.crossed} 处（表 cross_findings）。")
+        lines.append(say("报告之间不一致 {} 处（表 cross_findings）。", tally.crossed))
     if tally.dropped:
-        lines.append(f"来源中已不存在 {tally.dropped} 份，查询时不再计入。")
-    lines.append(f'库：{store}；查询：gouji query "select code, count(*) from findings group by code" --store {store}')
+        lines.append(say("来源中已不存在 {} 份，查询时不再计入。", tally.dropped))
+    query = f'gouji query "select code, count(*) from findings group by code" --store {store}'
+    lines.append(say("库：{}；查询：{}", store, query))
     for line in lines:
         click.echo(line)

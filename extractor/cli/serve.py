@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.languages import say
+
 if TYPE_CHECKING:
     import socket
 
@@ -26,7 +28,7 @@ def serve(host: str, port: int, baseline: Path | None, token: str | None, opened
         import starlette  # noqa: F401 (the application needs it)
         import uvicorn
     except ImportError:
-        click.echo(MISSING, err=True)
+        click.echo(say(MISSING), err=True)
         raise SystemExit(2) from None
     from extractor.errors import WrongCall
     from extractor.web.app import create_app
@@ -41,7 +43,7 @@ def serve(host: str, port: int, baseline: Path | None, token: str | None, opened
         except WrongCall as error:
             raise click.UsageError(str(error)) from None
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}/" + (f"?token={rules.token}" if rules.token else "")
-        click.echo(f"网址：{address}\n按 Ctrl+C 结束，上传的文件随之删除。")
+        click.echo(say("网址：{}\n按 Ctrl+C 结束，上传的文件随之删除。", address))
         if opened:
             click.launch(address)
         config = uvicorn.Config(

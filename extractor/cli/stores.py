@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from extractor.cli.languages import told as in_language
+
 EXTRAS = {"pyarrow": "batch", "duckdb": "batch", "xlsxwriter": "office"}
 
 
@@ -33,5 +35,5 @@ def told() -> Iterator[None]:
     try:
         yield
     except GoujiError as error:
-        click.echo(str(error), err=True)
+        click.echo(in_language(str(error)), err=True)
         raise SystemExit(2) from None

@@ -14,8 +14,9 @@ from markupsafe import Markup
 
 from extractor.auditing.crossing import CrossFinding
 from extractor.exports.as_html import source_hash
-from extractor.exports.as_terminal import plain
 from extractor.exports.html.labels import Labels
+from extractor.exports.layouts import plain
+from extractor.exports.tongues import CHINESE, Tongue
 from extractor.exports.verdicts import GRADES, VERDICTS
 from extractor.series.differences import Change, Comparison, Match
 from extractor.series.entries import Entry
@@ -107,24 +108,25 @@ def inline_style() -> str:
     return _part("page.css") + _part("comparison.css")
 
 
-def summary(comparison: Comparison, findings: Sequence[CrossFinding]) -> tuple[str, ...]:
+def summary(comparison: Comparison, findings: Sequence[CrossFinding], tongue: Tongue = CHINESE) -> tuple[str, ...]:
     """What the terminal says: who, the figures that moved, the fate of the points, what was taken over, the findings."""
-    return tuple(plain(line) for line in _told(comparison, findings))
+    return tuple(plain(line) for line in _told(comparison, findings, tongue))
 
 
-def _told(comparison: Comparison, findings: Sequence[CrossFinding]) -> Iterator[str]:
-    earlier, later = comparison.earlier, comparison.later
-    yield f"{later.agency}：{earlier.year} → {later.year}"
-    yield f"表格：{len(comparison.cells)} 格有数，其中 {sum(bool(c.difference) for c in comparison.cells)} 格有变化"
-    yield f"正文指标：{len(comparison.figures)} 个，两年都有的 {sum(c.difference is not None for c in comparison.figures)} 个"
+def _told(comparison: Comparison, findings: Sequence[CrossFinding], tongue: Tongue) -> Iterator[str]:
+    earlier, later, say = comparison.earlier, comparison.later, tongue.say
+    yield say("{}：{} → {}", later.agency, earlier.year, later.year)
+    yield say("表格：{} 格有数，其中 {} 格有变化", len(comparison.cells), sum(bool(c.difference) for c in comparison.cells))
+    both = sum(c.difference is not None for c in comparison.figures)
+    yield say("正文指标：{} 个，两年都有的 {} 个", len(comparison.figures), both)
     for name, matches in (("问题", comparison.problems), ("措施", comparison.measures)):
-        counts = "，".join(f"{FATES[fate]} {sum(m.fate == fate for m in matches)}" for fate in FATES)
-        yield f"{name}：{counts}"
-    yield f"沿用上年文字：{len(comparison.passages)} 处，占正文 {comparison.copied_percent}%"
+        counts = say("，").join(f"{say(FATES[fate])} {sum(m.fate == fate for m in matches)}" for fate in FATES)
+        yield say("{}：{}", say(name), counts)
+    yield say("沿用上年文字：{} 处，占正文 {}%", len(comparison.passages), comparison.copied_percent)
     shown = [f for f in findings if f.verdict != "held"]
-    yield f"年度之间：{len(shown)} 条待核，{len(findings) - len(shown)} 条一致"
+    yield say("年度之间：{} 条待核，{} 条一致", len(shown), len(findings) - len(shown))
     for finding in shown:
-        yield f"  [{grade_of(finding)}] {finding.message}"
+        yield f"  [{say(grade_of(finding))}] {tongue.cross(finding, {e.path: e for e in (earlier, later)})}"
 
 
 def kind_of(finding: CrossFinding) -> str:

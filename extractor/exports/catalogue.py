@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from extractor.auditing.findings import Check
+from extractor.exports.tongues import CHINESE, Tongue
 
 VERDICTS = {"held": "一致", "broken": "不一致", "undecided": "待定"}
 SEVERITIES = {"error": "错误", "warning": "警告", "notice": "提示"}
@@ -14,30 +15,32 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def entry_text(check: Check) -> str:
-    """One check for the terminal."""
-    examples = "\n".join(f"  {text} → {VERDICTS[verdict]}" for text, verdict in check.examples)
-    return (
-        f"{check.code}  {check.title}（{SEVERITIES[check.severity]}）\n\n{check.meaning}\n\n"
-        f"消息：{check.template}\n处理：{check.advice}\n依据：{check.basis}\n示例：\n{examples}"
-    )
+def entry_text(check: Check, tongue: Tongue = CHINESE) -> str:
+    """One check for the terminal; basis and examples are quoted as they are."""
+    title, meaning, message, advice = tongue.check(check)
+    examples = "\n".join(f"  {text} → {tongue.say(VERDICTS[verdict])}" for text, verdict in check.examples)
+    head = tongue.say("{}  {}（{}）", check.code, title, tongue.say(SEVERITIES[check.severity]))
+    lines = (("消息：{}", message), ("处理：{}", advice), ("依据：{}", check.basis), ("示例：\n{}", examples))
+    return f"{head}\n\n{meaning}\n\n" + "\n".join(tongue.say(name, words) for name, words in lines)
 
 
-def catalogue_page(checks: Iterable[Check]) -> str:
+def catalogue_page(checks: Iterable[Check], tongue: Tongue = CHINESE) -> str:
     """All checks as a Markdown page, by family.
 
     >>> catalogue_page(())
     '# 检查目录\\n\\n由 `gouji explain --all` 生成。共 0 项。\\n'
     """
     known = sorted(checks, key=lambda c: c.code)
-    lines = ["# 检查目录", "", f"由 `gouji explain --all` 生成。共 {len(known)} 项。"]
+    lines = [tongue.say("# 检查目录"), "", tongue.say("由 `gouji explain --all` 生成。共 {} 项。", len(known))]
     family = ""
     for check in known:
         own = check.code.split(".")[0]
         if own != family:
             family = own
-            lines += ["", f"## {FAMILIES.get(own, own)}"]
-        lines += ["", f"### {check.code}　{check.title}", "", f"{check.meaning}（级别：{SEVERITIES[check.severity]}）", ""]
-        lines += [f"- 消息：{check.template}", f"- 处理：{check.advice}", f"- 依据：{check.basis}"]
-        lines += [f"- 例：{text} → {VERDICTS[verdict]}" for text, verdict in check.examples]
+            lines += ["", f"## {tongue.say(FAMILIES[own])}"]
+        title, meaning, message, advice = tongue.check(check)
+        graded = tongue.say("{}（级别：{}）", meaning, tongue.say(SEVERITIES[check.severity]))
+        lines += ["", f"### {check.code}　{title}", "", graded, ""]
+        lines += ["- " + tongue.say("消息：{}", message), "- " + tongue.say("处理：{}", advice), "- " + tongue.say("依据：{}", check.basis)]
+        lines += ["- " + tongue.say("例：{} → {}", text, tongue.say(VERDICTS[verdict])) for text, verdict in check.examples]
     return "\n".join(lines) + "\n"

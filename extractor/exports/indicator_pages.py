@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from lexicons.reports.disclosure.forms import cell_names, form
+from extractor.exports.tongues import CHINESE, Tongue
 from lexicons.reports.disclosure.indicator_lexicon import Change, Indicator, terms, unit_classes
 
 FAMILIES = {
@@ -19,43 +19,44 @@ FAMILIES = {
 }  # fmt: skip
 
 
-def indicator_text(entry: Indicator | Change) -> str:
-    """One indicator for the terminal."""
-    return "\n".join([f"{entry.id}  {entry.label}", "", entry.definition, "", *_lines(entry)])
+def indicator_text(entry: Indicator | Change, tongue: Tongue = CHINESE) -> str:
+    """One indicator for the terminal; its definition and wordings are quoted as they are."""
+    return "\n".join([f"{entry.id}  {tongue.indicator(entry.id)}", "", entry.definition, "", *_lines(entry, tongue)])
 
 
-def indicators_page(entries: Iterable[Indicator | Change]) -> str:
+def indicators_page(entries: Iterable[Indicator | Change], tongue: Tongue = CHINESE) -> str:
     """All indicators as a Markdown page, by family, in the order of the catalogue.
 
     >>> indicators_page(())
     '# 指标目录\\n\\n由 `gouji explain --indicators` 生成。共 0 项。\\n'
     """
     known = tuple(entries)
-    lines = ["# 指标目录", "", f"由 `gouji explain --indicators` 生成。共 {len(known)} 项。"]
+    lines = [tongue.say("# 指标目录"), "", tongue.say("由 `gouji explain --indicators` 生成。共 {} 项。", len(known))]
     families = list(dict.fromkeys(FAMILIES[e.id.split(".")[0]] for e in known))
     for family in families:
-        lines += ["", f"## {family}"]
+        lines += ["", f"## {tongue.say(family)}"]
         for entry in known:
             if FAMILIES[entry.id.split(".")[0]] == family:
-                lines += ["", f"### {entry.id}　{entry.label}", "", entry.definition, "", *(f"- {line}" for line in _lines(entry))]
+                head = f"### {entry.id}　{tongue.indicator(entry.id)}"
+                lines += ["", head, "", entry.definition, "", *(f"- {line}" for line in _lines(entry, tongue))]
     return "\n".join(lines) + "\n"
 
 
-def _lines(entry: Indicator | Change) -> Iterator[str]:
+def _lines(entry: Indicator | Change, tongue: Tongue) -> Iterator[str]:
     """What is known of an indicator beside its definition, a line each."""
     if isinstance(entry, Indicator):
-        yield f"用语：{'，并有'.join(map(readable, entry.near))}"
+        yield tongue.say("用语：{}", tongue.say("，并有").join(map(readable, entry.near)))
         if entry.denied:
-            yield f"否定：未、无等词之后说到{'；'.join(map(readable, entry.denied))}，即为零"
-        yield f"单位：{units_text(entry.units)}"
+            yield tongue.say("否定：未、无等词之后说到{}，即为零", tongue.say("；").join(map(readable, entry.denied)))
+        yield tongue.say("单位：{}", units_text(entry.units))
         for number, expression in enumerate(entry.cells):
-            yield ("应等于：" if not number else "或等于：") + cells_text(expression)
+            yield tongue.say("或等于：{}" if number else "应等于：{}", cells_text(expression, tongue))
         for alternative in entry.also:
             words, _, expression = alternative.partition(" :: ")
-            yield f"用{readable(words)}一词时，也可等于：{cells_text(expression)}"
+            yield tongue.say("用{}一词时，也可等于：{}", readable(words), cells_text(expression, tongue))
         if entry.soft:
-            yield f"各机关口径不一、不作断言的用语：{readable('|'.join(entry.soft))}"
-    yield f"依据：{entry.source}"
+            yield tongue.say("各机关口径不一、不作断言的用语：{}", readable("|".join(entry.soft)))
+    yield tongue.say("依据：{}", entry.source)
 
 
 def readable(wording: str) -> str:
@@ -78,18 +79,16 @@ def units_text(name: str) -> str:
     return "不限" if "*" in units else "、".join(sorted(units - {""})) + ("、无单位" if "" in units else "")
 
 
-def cells_text(expression: str) -> str:
+def cells_text(expression: str, tongue: Tongue = CHINESE) -> str:
     """A sum of cells by their printed names, the ids behind them.
 
     >>> cells_text("review.review.total")
     '行政复议 · 总计（review.review.total）'
     """
-    return f"{'＋'.join(map(_cell_text, terms(expression)))}（{expression}）"
+    return tongue.say("{}（{}）", tongue.say("＋").join(_cell_text(cell, tongue) for cell in terms(expression)), expression)
 
 
-def _cell_text(cell: str) -> str:
+def _cell_text(cell: str, tongue: Tongue) -> str:
     """The printed name of a cell; of a group of rows, the group's."""
-    if "*" not in cell:
-        return cell_names().get(cell, cell)
-    part, row, _ = cell.split(".")
-    return next(r.name for r in form("2021").rows_of(part) if r.id == row.rstrip("_*")) + "各项之和"
+    part, row, _ = (*cell.split("."), "")[:3]
+    return tongue.say("{}各项之和", tongue.cell(f"{part}.{row.rstrip('_*')}")) if "*" in cell else tongue.cell(cell)

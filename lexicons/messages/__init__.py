@@ -1,0 +1,1 @@
+"""What the program says in languages other than Chinese: one file a language and kind of text."""
