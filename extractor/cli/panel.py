@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from extractor.cli.languages import say
 from extractor.cli.options import feed_columns, finish, is_missing
 from extractor.cli.stores import need, told
 
@@ -34,7 +35,7 @@ def panel(
     from extractor.sources import Columns
 
     if bool(paths) == bool(store):
-        raise click.UsageError("请给出要读的路径，或用 --store 给出库，二者取一。")
+        raise click.UsageError(say("请给出要读的路径，或用 --store 给出库，二者取一。"))
     if store or parquet:
         need("pyarrow")
     seen = _Seen()
@@ -42,11 +43,9 @@ def panel(
         known = read_manifest(manifest.read_bytes(), manifest.name) if manifest else None
         entries = _stored(store, seen) if store else _read(paths, Columns(**columns), seen)
         written = write_panel(entries, output, known, _years(years), parquet)
-    click.echo(
-        f"{written.agencies} 个机关，{written.reported} 份报告，{written.figures} 个数字；"
-        f"缺少报告的年度 {written.missing} 个，文件不一致的年度 {written.conflicting} 个，未列入的文件 {written.unplaced} 个。"
-    )
-    click.echo(f"面板：{output}")
+    click.echo(say("{} 个机关，{} 份报告，{} 个数字。", written.agencies, written.reported, written.figures))
+    click.echo(say("缺少报告的年度 {} 个，文件不一致的年度 {} 个，未列入的文件 {} 个。", written.missing, written.conflicting, written.unplaced))
+    click.echo(say("面板：{}", output))
     finish(seen.readable, seen.missing)
 
 
@@ -63,7 +62,7 @@ def _years(words: str | None) -> range | None:
 
     found = regex.fullmatch(r"(20\d{2})\s*[-–~至]\s*(20\d{2})", words.strip())
     if not found or int(found[1]) > int(found[2]):
-        raise click.UsageError(f"--years 应写成 2021-2025：{words}")
+        raise click.UsageError(say("--years 应写成 2021-2025：{}", words))
     return range(int(found[1]), int(found[2]) + 1)
 
 

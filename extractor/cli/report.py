@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from extractor.cli.languages import say
 from extractor.cli.stores import need, store_option, told
 
 if TYPE_CHECKING:
@@ -29,8 +30,10 @@ CROSS = "select code, verdict, severity, message, between from cross_findings wh
 
 @click.command()
 @store_option
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("总览.html"), show_default=True, help="写成这个网页。")
-@click.option("--title", default="核对总览", show_default=True, help="网页的标题。")
+@click.option(
+    "-o", "--output", type=click.Path(dir_okay=False, path_type=Path), default=Path("overview.html"), show_default=True, help="写成这个网页。"
+)
+@click.option("--title", default="核对总览", help="网页的标题。")
 def report(store: Path, output: Path, title: str) -> None:
     """把库里的全部报告写成一个总览网页：按机关、年度、层级和检查统计，可搜索、筛选和排序。"""
     need("pyarrow", "duckdb")
@@ -43,7 +46,7 @@ def report(store: Path, output: Path, title: str) -> None:
         summaries, crossings = list(_summaries(base)), list(_crossings(base))
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_text(render(summaries, crossings, labels(), title), encoding="utf-8", newline="\n")
-    click.echo(f"{len(summaries)} 份报告，报告之间 {len(crossings)} 处。总览：{output}")
+    click.echo(say("{} 份报告，报告之间 {} 处。总览：{}", len(summaries), len(crossings), output))
 
 
 def _rows(base: duckdb.DuckDBPyConnection, sql: str) -> Iterator[tuple[Any, ...]]:
