@@ -377,7 +377,7 @@ def test_the_samples_are_silent_or_speak_as_they_should() -> None:
 @needs_program
 def test_python_m_corpora_prints_both_sets(tmp_path: Any) -> None:
     details = tmp_path / "misses.tsv"
-    few = ["--only", "liuwu-2022", "--only", "luting-town-2025"]
+    few = ["--only", "liuwu-2022", "--only", "zhenyu-health-2024"]
     command = [sys.executable, "-m", "corpora", "--details", str(details), *few]
     printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert [line.split()[0] for line in printed.splitlines() if line and line[0] != " "] == ["tuned", "unseen"]
