@@ -123,8 +123,8 @@ def test_the_whole_table_is_measured_and_printed() -> None:
         pytest.param(["recall", "1", "1", "1"], "culprit", id="recall"),
         pytest.param(["culprit", "1", "1"], "all found", id="culprit"),
         pytest.param(["worlds", "8", "2"], "in all", marks=needs_resource, id="worlds"),
-        pytest.param(["stages", "--rounds", "1", "--only", "cenpu-county-2022-pipes", "--shared", "no"], "segmentation", id="stages"),
-        pytest.param(["ablation", "--set", "unseen", "--rounds", "1", "--only", "cenpu-county-2022-pipes"], "hook, our dictionary", id="ablation"),
+        pytest.param(["stages", "--rounds", "1", "--only", "zhenyu-health-2024-pipes", "--shared", "no"], "segmentation", id="stages"),
+        pytest.param(["ablation", "--set", "unseen", "--rounds", "1", "--only", "zhenyu-health-2024-pipes"], "hook, our dictionary", id="ablation"),
     ],
 )  # fmt: skip
 def test_a_benchmark_runs_with_tiny_sizes(arguments: list[str], said: str) -> None:

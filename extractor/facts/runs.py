@@ -66,7 +66,8 @@ def _goes_on(text: str, before: Fact, fact: Fact) -> bool:
 def _candidates(text: str, facts: Sequence[Fact], run: Sequence[Fact], listed: set[str]) -> list[Fact]:
     """The figures before a run that may be its total: greater than each part, of its unit, in its paragraph or the one before."""
     largest = max(f.quantity.value for f in run)
-    start = text.rfind("\n", 0, max(text.rfind("\n", 0, run[0].span.start), 0)) + 1
+    line = text.rfind("\n", 0, run[0].span.start) + 1
+    start = text.rfind("\n", 0, len(text[:line].rstrip())) + 1
     before = [
         f for f in facts
         if max(start, run[0].span.start - REACH) <= f.span.start < run[0].span.start and f.section == run[0].section
