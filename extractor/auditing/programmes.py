@@ -19,6 +19,8 @@ MOST_SOLUTIONS = 8
 MOST_NODES = 60
 #: Above this the solver's tolerances could hide a small change.
 LARGEST = 10**7
+#: More broken relations, or more figures in one puzzle, than this are no slip but another draft: the solver would take minutes.
+MOST_BROKEN, MOST_VARIABLES = 16, 400
 #: Places of decimals that a figure in 万元 is rounded to before it is rechecked.
 PLACES = 6
 
@@ -33,8 +35,9 @@ def programme_repairs(puzzle: Puzzle, cost: Cost) -> tuple[Repair, ...]:
     [((0, 8),), ((1, 3),)]
     """
     values = [v.value for v in puzzle.variables]
-    reach = sum(_gap(r, values) for r in puzzle.relations if not holds(r, values)) + 1
-    if reach > LARGEST:
+    broken = [r for r in puzzle.relations if not holds(r, values)]
+    reach = sum(_gap(r, values) for r in broken) + 1
+    if reach > LARGEST or len(broken) > MOST_BROKEN or len(values) > MOST_VARIABLES:
         return ()
     programme = _Programme(puzzle, int(reach) + 1)
     found: list[Repair] = []
