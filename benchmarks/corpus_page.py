@@ -20,8 +20,9 @@ from extractor.auditing.across import cross_checks
 from extractor.auditing.run import checks
 from extractor.exports.as_corpus_page import render
 from extractor.exports.as_items import topic_labels
-from extractor.exports.corpus.summaries import GRADES, Coverage, Crossing, Summary
+from extractor.exports.corpus.summaries import Coverage, Crossing, Summary
 from extractor.exports.names import labels
+from extractor.exports.verdicts import ALL_GRADES
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 OFFICES = ("教育局", "林业局", "财政局", "水利局", "民政局", "司法局", "卫生健康局", "交通运输局", "农业农村局", "文化和旅游局", "人民政府")
@@ -48,7 +49,7 @@ def invent(count: int, seed: int = 7) -> tuple[list[Summary], list[Crossing]]:
     listed = []
     for n in range(count):
         agency, year = chance.choice(places) + chance.choice(OFFICES), 2019 + chance.randrange(7)
-        found = {(chance.choice(codes), chance.choice(GRADES)): chance.randint(1, 3) for _ in range(chance.choice((0, 0, 1, 2, 3, 5, 8, 13)))}
+        found = {(chance.choice(codes), chance.choice(ALL_GRADES)): chance.randint(1, 3) for _ in range(chance.choice((0, 0, 1, 2, 3, 5, 8, 13)))}
         quantities = chance.randint(15, 90)
         bound = int(quantities * chance.betavariate(8, 2))
         name = f"{agency}{year}年政府信息公开工作年度报告-{n}.html"
@@ -61,7 +62,7 @@ def invent(count: int, seed: int = 7) -> tuple[list[Summary], list[Crossing]]:
         )  # fmt: skip
     told = "上年报告结转下年度继续办理12件，本年报告上年结转15件，相差3件。"
     pairs = (tuple(s.path for s in chance.sample(listed, 2)) for _ in range(count // 20))
-    return listed, [Crossing(chance.choice(cross), chance.choice(GRADES), told, pair) for pair in pairs]
+    return listed, [Crossing(chance.choice(cross), chance.choice(ALL_GRADES), told, pair) for pair in pairs]
 
 
 def opened(browser: Any, page: Path) -> tuple[float, float, float]:

@@ -17,7 +17,6 @@ import regex
 from extractor.model import Document, Section
 from extractor.spans import Span
 from lexicons.reports.disclosure.agency_words import agency_words
-from lexicons.reports.disclosure.forms import section_titles
 from lexicons.reports.disclosure.masthead_words import masthead_words
 
 DIGITS = str.maketrans("０１２３４５６７８９〇○零一二三四五六七八九", "0123456789000123456789")
@@ -271,8 +270,3 @@ def _year(title: str, text: str, sections: Sequence[Section]) -> int | None:
     body = next((s.span.of(text) for s in sections if s.id == "overview"), text[:OPENING_REACH])
     years = Counter(int(y) for y in regex.findall(r"(20\d{2})\s*年", body))
     return years.most_common(1)[0][0] if years else None
-
-
-def section_title(section_id: str) -> str:
-    """The canonical Chinese title of a section."""
-    return next((s.title for s in section_titles() if s.id == section_id), "")

@@ -14,8 +14,8 @@ from extractor.api import extract_input
 from extractor.auditing.across import audit_world
 from extractor.cli import main
 from extractor.exports.as_comparison import render, summary
-from extractor.exports.as_html import source_hash
 from extractor.exports.html.labels import Labels
+from extractor.exports.html.parts import source_hash
 from extractor.series.differences import Comparison, compare
 from extractor.series.entries import Entry, entry_of
 from extractor.series.worlds import world_of

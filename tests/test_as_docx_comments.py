@@ -11,31 +11,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from annotated import PLANTED, at, audited, squeezed
 from comments import comments_of
 
-from corpora import load_limits, load_reports
-from corpora.formats import write
 from corpora.readers.docx.builder import NAMESPACES, archive, cell, docx, paragraph, parts, table
-from corpora.records import plant
 from extractor import api
 from extractor.exports.as_docx_comments import Annotated, annotate_docx
-from extractor.exports.names import labels
-from extractor.exports.notes import Note, notes
+from extractor.exports.notes import Note
 from extractor.model import Document, Source
 from extractor.readers import from_docx
-from extractor.sources import Input
 from extractor.spans import Span
 
 pytest.importorskip("docx", reason="python-docx is the independent reader")
 
 CASES = Path(__file__).parent.parent / "corpora" / "readers" / "docx"
-CHOSEN = ("lanting-2024", "qingtao-water-2019", "yanchuan-2023", "luning-zone-2024", "liuwu-2022", "langyue-forestry-2021")
-REPORTS = {r.id: r for r in load_reports("tuned")}
-PLANTED = [(r, p.id) for r in CHOSEN for p in REPORTS[r].planted if (r, p.id) not in load_limits()]
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def read(data: bytes) -> Document:
@@ -46,19 +35,9 @@ def note(place: Span, number: int = 1, others: tuple[Span, ...] = (), heading: s
     return Note(number, "error", heading, ("核算 46，载明 64",), "见第 1 处", (place,), others)
 
 
-def at(document: Document, words: str, number: int = 0) -> Span:
-    start = -1
-    for _ in range(number + 1):
-        start = document.text.index(words, start + 1)
-    return Span(start, start + len(words))
-
-
 @cache
 def annotated(name: str, variant: str) -> tuple[bytes, api.Audited, tuple[Note, ...], Annotated]:
-    report = REPORTS[name]
-    data = write(plant(report, next(p for p in report.planted if p.id == variant)), "docx")
-    result = api.audited(api.extract_input(Input("a.docx", data)))
-    said = notes(result.report, result.audit, labels())
+    data, result, said = audited(name, variant, "docx")
     return data, result, said, annotate_docx(data, result.report.document, said)
 
 

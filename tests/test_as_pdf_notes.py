@@ -8,33 +8,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from annotated import PLANTED, at, audited, squeezed
 
-from corpora import load_limits, load_reports
-from corpora.formats import write
 from corpora.readers.pdf.writing import Sheet
 from corpora.readers.pdf.writing import write as write_sheets
-from corpora.records import plant
 from extractor import api
 from extractor.errors import UnreadableInput
 from extractor.exports.as_docx_comments import Annotated
 from extractor.exports.as_pdf_notes import annotate_pdf
-from extractor.exports.names import labels
-from extractor.exports.notes import Note, notes
-from extractor.model import Document
+from extractor.exports.notes import Note
 from extractor.readers import read
-from extractor.sources import Input
 from extractor.spans import Span
 
 pypdf = pytest.importorskip("pypdf", reason="notes in PDF need pypdf")
 
 SAMPLES = Path(__file__).parent.parent / "corpora" / "readers" / "pdf"
-CHOSEN = ("lanting-2024", "qingtao-water-2019", "yanchuan-2023", "luning-zone-2024", "liuwu-2022", "langyue-forestry-2021")
-REPORTS = {r.id: r for r in load_reports("tuned")}
-PLANTED = [(r, p.id) for r in CHOSEN for p in REPORTS[r].planted if (r, p.id) not in load_limits()]
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def seen(data: bytes) -> list[tuple[int, Any]]:
@@ -65,19 +53,9 @@ def note(place: Span, number: int = 1, others: tuple[Span, ...] = ()) -> Note:
     return Note(number, "error", f"第 {number} 处", ("核算 46，载明 64",), "见第 1 处", (place, *others), others)
 
 
-def at(document: Document, words: str, number: int = 0) -> Span:
-    start = -1
-    for _ in range(number + 1):
-        start = document.text.index(words, start + 1)
-    return Span(start, start + len(words))
-
-
 @cache
 def annotated(name: str, variant: str) -> tuple[bytes, api.Audited, tuple[Note, ...], Annotated]:
-    report = REPORTS[name]
-    data = write(plant(report, next(p for p in report.planted if p.id == variant)), "pdf")
-    result = api.audited(api.extract_input(Input("a.pdf", data)))
-    said = notes(result.report, result.audit, labels())
+    data, result, said = audited(name, variant, "pdf")
     return data, result, said, annotate_pdf(data, result.report.document, said)
 
 

@@ -11,8 +11,9 @@ import pytest
 from browsers import DARK, LIGHT, Witness, browser, needs_browser, window
 
 from extractor.exports.as_corpus_page import render
-from extractor.exports.corpus.summaries import Coverage, Crossing, Grade, Summary
+from extractor.exports.corpus.summaries import Coverage, Crossing, Summary
 from extractor.exports.names import labels
+from extractor.exports.verdicts import Grade
 
 pytestmark = [needs_browser, pytest.mark.slow]
 COUNT = 120

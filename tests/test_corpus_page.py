@@ -14,11 +14,9 @@ import extractor
 from extractor.auditing.across import audit_world
 from extractor.cli import main
 from extractor.exports.as_corpus_page import LISTED, page_parts, render
-from extractor.exports.as_html import source_hash
 from extractor.exports.as_records import to_record
 from extractor.exports.corpus.packing import KINDS, LEVELS, NAMELESS, pack
 from extractor.exports.corpus.summaries import (
-    GRADES,
     Coverage,
     Crossing,
     Summary,
@@ -26,7 +24,9 @@ from extractor.exports.corpus.summaries import (
     summary_from_record,
     summary_of,
 )
+from extractor.exports.html.parts import source_hash
 from extractor.exports.names import labels
+from extractor.exports.verdicts import ALL_GRADES
 from extractor.series.entries import entry_of
 from extractor.series.worlds import world_of
 from lexicons.reports.disclosure.agency_words import Kind, Level
@@ -60,7 +60,7 @@ def test_columns_hold_every_report() -> None:
     codes = [code for code, _, _ in packed["checks"]]
     found = reports["findings"]
     spelt = [
-        [(codes[what // 4], GRADES[what % 4], many) for what, many in zip(found["what"][a:b], found["many"][a:b], strict=True)]
+        [(codes[what // 4], ALL_GRADES[what % 4], many) for what, many in zip(found["what"][a:b], found["many"][a:b], strict=True)]
         for a, b in zip(found["from"], found["from"][1:], strict=False)
     ]
     assert spelt == [list(OTHER.findings), list(BASE.findings), []]
@@ -164,7 +164,7 @@ def test_findings_between_reports_are_shown() -> None:
     findings = audit_world(world_of([entry_of(report), later]))
     assert findings
     shown = [crossing_of(finding) for finding in findings]
-    assert {c.grade for c in shown} <= set(GRADES)
+    assert {c.grade for c in shown} <= set(ALL_GRADES)
     assert all(set(c.between) <= {report.document.source.path, "b.txt"} for c in shown)
 
 

@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("spans", "errors"),
     ("values", "diagnostics"),
     ("model",),
-    ("patterns", "folding", "numerals"),
+    ("patterns", "folding", "numerals", "spreadsheets"),
     ("words",),
     ("readers", "quantities", "language", "sections", "mastheads", "agencies"),
     ("tables",),

@@ -24,10 +24,6 @@ class Agency:
     size: str
     place: str
 
-    @property
-    def is_government(self) -> bool:
-        return self.kind in GOVERNMENTS
-
     def within(self, county: str) -> Agency:
         """The same agency in a county: 甲市乙区丙镇人民政府 -> 丁县丙镇人民政府, 甲市教育局 -> 丁县教育局."""
         if self.kind == "township":

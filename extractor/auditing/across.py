@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from typing import Protocol, cast
+from typing import Protocol
 
 from extractor.auditing import between as package
 from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import SEVERITIES, Check
+from extractor.auditing.modules import check_files
 from extractor.auditing.run import checks
 from extractor.errors import WrongCall
 from extractor.series.worlds import World
@@ -28,14 +27,8 @@ class CrossModule(Protocol):
 
 @cache
 def cross_modules() -> tuple[CrossModule, ...]:
-    """All checks between reports, sorted by code; two with one code are refused."""
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__))
-    modules = [cast(CrossModule, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
-    found = [m for m in modules if hasattr(m, "CHECK")]
-    codes = [m.CHECK.code for m in found]
-    if len(set(codes)) != len(codes):
-        raise AssertionError(f"two checks share a code: {sorted(codes)}")
-    return tuple(sorted(found, key=lambda m: m.CHECK.code))
+    """All checks between reports, sorted by code."""
+    return check_files(package)
 
 
 @cache

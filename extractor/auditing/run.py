@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import importlib
-import pkgutil
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from typing import Protocol, cast
+from typing import Protocol
 
 from extractor.auditing import checks as package
 from extractor.auditing.claims import claims
 from extractor.auditing.culprit import reading_doubts, suggest
 from extractor.auditing.findings import SEVERITIES, Audit, Check, Coverage, Finding
 from extractor.auditing.ledger import Ledger
+from extractor.auditing.modules import check_files
 from extractor.model import Report
 
 #: What a finding about recognised characters adds to its message.
@@ -32,13 +31,8 @@ class CheckModule(Protocol):
 
 @cache
 def check_modules() -> tuple[CheckModule, ...]:
-    """All checks, sorted by code; two with one code are refused."""
-    names = sorted(m.name for m in pkgutil.iter_modules(package.__path__))
-    modules = [cast(CheckModule, importlib.import_module(f"{package.__name__}.{name}")) for name in names]
-    codes = [m.CHECK.code for m in modules]
-    if len(set(codes)) != len(codes):
-        raise AssertionError(f"two checks share a code: {sorted(codes)}")
-    return tuple(sorted(modules, key=lambda m: m.CHECK.code))
+    """All checks, sorted by code."""
+    return check_files(package)
 
 
 @cache

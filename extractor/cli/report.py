@@ -75,7 +75,8 @@ def _summaries(base: duckdb.DuckDBPyConnection) -> Iterator[Summary]:
 
 def _crossings(base: duckdb.DuckDBPyConnection) -> Iterator[Crossing]:
     """What was found between reports; nothing where they were not compared (``gouji run --cross``)."""
-    from extractor.exports.corpus.summaries import Crossing, grade_of
+    from extractor.exports.corpus.summaries import Crossing
+    from extractor.exports.verdicts import grade_of
 
     if ("cross_findings",) not in base.execute("select view_name from duckdb_views()").fetchall():
         return

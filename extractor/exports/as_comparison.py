@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 from pathlib import PurePosixPath
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from extractor.auditing.crossing import CrossFinding
-from extractor.exports.as_html import source_hash
 from extractor.exports.html.labels import Labels
+from extractor.exports.html.parts import part, policy_of, template
 from extractor.exports.layouts import plain
 from extractor.exports.tongues import CHINESE, Tongue
-from extractor.exports.verdicts import GRADES, VERDICTS
+from extractor.exports.verdicts import GRADE_NAMES, Grade, grade_of
 from extractor.series.differences import Change, Comparison, Match
 from extractor.series.entries import Entry
 from extractor.spans import Span
@@ -84,11 +81,11 @@ def render(
         ("两年的问题", comparison.problems, FATES),
         ("两年的措施", comparison.measures, FATES),
     )
-    return _template().render(
+    return template("comparison.html.j2").render(
         earlier=comparison.earlier,
         later=comparison.later,
         files=tuple(PurePosixPath(e.path.replace("\\", "/")).name for e in (comparison.earlier, comparison.later)),
-        findings=[(kind_of(f), grade_of(f), labels.check(f.check), f) for f in findings if f.verdict != "held"],
+        findings=[(_grade(f), GRADE_NAMES[_grade(f)], labels.check(f.check), f) for f in findings if f.verdict != "held"],
         held=[f for f in findings if f.verdict == "held"],
         sheets=tuple(_sheets(comparison, labels)),
         figures=tuple(_row(c, labels.indicators.get(c.id, c.label), c.label) for c in comparison.figures),
@@ -97,7 +94,7 @@ def render(
         passages=comparison.passages,
         percent=comparison.copied_percent,
         style=Markup(inline_style()),
-        policy=f"default-src 'none'; style-src {source_hash(inline_style())}; img-src data:; base-uri 'none'; form-action 'none'",
+        policy=policy_of(inline_style()),
         head=Markup(head),
         bar=Markup(bar),
     )
@@ -105,7 +102,7 @@ def render(
 
 def inline_style() -> str:
     """The style that stands in every page of a comparison."""
-    return _part("page.css") + _part("comparison.css")
+    return part("page.css") + part("comparison.css")
 
 
 def summary(comparison: Comparison, findings: Sequence[CrossFinding], tongue: Tongue = CHINESE) -> tuple[str, ...]:
@@ -126,17 +123,11 @@ def _told(comparison: Comparison, findings: Sequence[CrossFinding], tongue: Tong
     shown = [f for f in findings if f.verdict != "held"]
     yield say("年度之间：{} 条待核，{} 条一致", len(shown), len(findings) - len(shown))
     for finding in shown:
-        yield f"  [{say(grade_of(finding))}] {tongue.cross(finding, {e.path: e for e in (earlier, later)})}"
+        yield f"  [{say(GRADE_NAMES[_grade(finding)])}] {tongue.cross(finding, {e.path: e for e in (earlier, later)})}"
 
 
-def kind_of(finding: CrossFinding) -> str:
-    """The class of a finding's card: its severity, or that it is undecided."""
-    return finding.severity if finding.verdict == "broken" else "undecided"
-
-
-def grade_of(finding: CrossFinding) -> str:
-    """How serious a finding is, in Chinese."""
-    return GRADES[finding.severity] if finding.verdict == "broken" else VERDICTS["undecided"]
+def _grade(finding: CrossFinding) -> Grade:
+    return grade_of(finding.verdict, finding.severity)
 
 
 def _both(matches: Sequence[Match]) -> bool:
@@ -145,10 +136,10 @@ def _both(matches: Sequence[Match]) -> bool:
 
 
 def _sheets(comparison: Comparison, labels: Labels) -> Iterator[Sheet]:
-    for part, name in PARTS.items():
-        changes = [c for c in comparison.cells if c.id.split(".")[0] == part]
+    for sheet, name in PARTS.items():
+        changes = [c for c in comparison.cells if c.id.split(".")[0] == sheet]
         telling = [c for c in changes if c.before or c.after]
-        main = [c for c in telling if part != "applications" or c.id.endswith(".total")]
+        main = [c for c in telling if sheet != "applications" or c.id.endswith(".total")]
         others = [c for c in telling if c not in main]
         if changes:
             rows, rest = (tuple(_row(c, labels.cell_text(c.id)) for c in listed) for listed in (main, others))
@@ -226,14 +217,3 @@ def _marked(text: str, line: Span, passages: Sequence[Span]) -> Iterator[Mark]:
         at = max(at, min(end, line.end))
     if at < line.end:
         yield Mark(text[at : line.end])
-
-
-@cache
-def _part(name: str) -> str:
-    return (files("extractor.exports.html") / name).read_text("utf-8")
-
-
-@cache
-def _template() -> Template:
-    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return house.from_string(_part("comparison.html.j2"))

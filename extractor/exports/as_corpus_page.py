@@ -10,15 +10,15 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
-from extractor.exports.as_html import inline_parts, script_safe, source_hash
+from extractor.exports.as_html import inline_parts
 from extractor.exports.corpus.packing import NAMELESS, pack
-from extractor.exports.corpus.summaries import GRADES, Crossing, Grade, Summary
+from extractor.exports.corpus.summaries import Crossing, Summary
 from extractor.exports.html.labels import Labels
+from extractor.exports.html.parts import part, policy_of, script_safe, template
+from extractor.exports.verdicts import ALL_GRADES, Grade
 
 SUFFIX = ".html"
 #: So many reports are listed for readers whose browser runs no script.
@@ -42,9 +42,9 @@ def render(summaries: Iterable[Summary], crossings: Iterable[Crossing], labels: 
     style, script = page_parts()
     packed = pack(listed, found, labels)
     years = sorted({s.year for s in listed if s.year})
-    return _template().render(
+    return template("corpus.html.j2").render(
         title=title,
-        policy=policy(),
+        policy=policy_of(style, script),
         style=Markup(style),
         script=Markup(script),
         reports=len(listed),
@@ -53,7 +53,7 @@ def render(summaries: Iterable[Summary], crossings: Iterable[Crossing], labels: 
         crossings=len(found),
         checks=_checks(listed, labels),
         worst=sorted(listed, key=_rank)[:LISTED],
-        counts={s: [_count(s, grade) for grade in GRADES] for s in sorted(listed, key=_rank)[:LISTED]},
+        counts={s: [_count(s, grade) for grade in ALL_GRADES] for s in sorted(listed, key=_rank)[:LISTED]},
         nameless=NAMELESS,
         data=script_safe(packed),
     )
@@ -62,25 +62,7 @@ def render(summaries: Iterable[Summary], crossings: Iterable[Crossing], labels: 
 @cache
 def page_parts() -> tuple[str, str]:
     """The style, which begins with that of a report's page, and the script."""
-    return inline_parts()[0] + _part("corpus.css"), _part("corpus.js")
-
-
-@cache
-def policy() -> str:
-    """What the page may do: show its own style, run its own script, and reach nothing."""
-    style, script = map(source_hash, page_parts())
-    return f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _part(name: str) -> str:
-    return (files("extractor.exports.html") / name).read_text("utf-8")
-
-
-@cache
-def _template() -> Template:
-    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return house.from_string(_part("corpus.html.j2"))
+    return inline_parts()[0] + part("corpus.css"), part("corpus.js")
 
 
 def _count(summary: Summary, grade: Grade) -> int:
@@ -88,7 +70,7 @@ def _count(summary: Summary, grade: Grade) -> int:
 
 
 def _rank(summary: Summary) -> tuple[object, ...]:
-    return (*(-_count(summary, grade) for grade in GRADES), summary.path)
+    return (*(-_count(summary, grade) for grade in ALL_GRADES), summary.path)
 
 
 def _checks(summaries: Sequence[Summary], labels: Labels) -> tuple[CheckRow, ...]:
@@ -99,5 +81,5 @@ def _checks(summaries: Sequence[Summary], labels: Labels) -> tuple[CheckRow, ...
         for check, grade, many in summary.findings:
             counts[check, grade] += many
         reports.update({check for check, _, _ in summary.findings})
-    rows = [CheckRow(c, labels.check(c), tuple(counts[c, g] for g in GRADES), reports[c]) for c in sorted(reports)]
+    rows = [CheckRow(c, labels.check(c), tuple(counts[c, g] for g in ALL_GRADES), reports[c]) for c in sorted(reports)]
     return tuple(sorted(rows, key=lambda row: -sum(row.counts)))

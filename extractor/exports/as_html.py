@@ -6,16 +6,10 @@ everywhere, and without the script it is still a document whose findings link to
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 from pathlib import PurePosixPath
 
-from jinja2 import Environment, StrictUndefined, Template
 from markupsafe import Markup
 
 from extractor.auditing.findings import Audit, Finding
@@ -23,11 +17,12 @@ from extractor.diagnostics import Diagnostic
 from extractor.exports.html.cards import Card, deal
 from extractor.exports.html.labels import Labels
 from extractor.exports.html.papers import STATES, Paper
+from extractor.exports.html.parts import part, policy_of, script_safe, template
 from extractor.exports.verdicts import GRADES, VERDICTS, ranked
 from extractor.model import Fact, Report
 from extractor.values import decimal_text
 
-__all__ = ["SUFFIX", "Labels", "inline_parts", "policy", "render", "script_safe", "source_hash"]
+__all__ = ["SUFFIX", "Labels", "inline_parts", "render"]
 
 SUFFIX = ".html"
 HEDGES = {"exact": "", "about": "约数", "more": "不少于此数", "less": "不超过此数", "range": "区间"}
@@ -54,10 +49,10 @@ def render(report: Report, audit: Audit, labels: Labels, head: str = "") -> str:
     links += [a.start for card in cards for a in card.advice if a.start is not None]
     paper = Paper(report, audit, labels, places, links)
     style, script = inline_parts()
-    return _template().render(
+    return template("report.html.j2").render(
         report=report,
         head=Markup(head),
-        policy=policy(),
+        policy=policy_of(style, script),
         name=PurePosixPath(report.document.source.path.replace("\\", "/")).name,
         coverage=audit.coverage,
         bar=_bar(audit),
@@ -77,34 +72,7 @@ def render(report: Report, audit: Audit, labels: Labels, head: str = "") -> str:
 
 def inline_parts() -> tuple[str, str]:
     """The style and the script that stand in every page."""
-    return _part("page.css"), _part("page.js")
-
-
-def source_hash(text: str) -> str:
-    """A style or script as a content policy names it.
-
-    >>> source_hash("")
-    "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='"
-    """
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode('utf-8')).digest()).decode()}'"
-
-
-@cache
-def policy() -> str:
-    """What a page may do: show its own style, run its own script, and reach nothing."""
-    style, script = map(source_hash, inline_parts())
-    return f"default-src 'none'; style-src {style}; script-src {script}; img-src data:; base-uri 'none'; form-action 'none'"
-
-
-@cache
-def _part(name: str) -> str:
-    return (files("extractor.exports.html") / name).read_text("utf-8")
-
-
-@cache
-def _template() -> Template:
-    house = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return house.from_string(_part("report.html.j2"))
+    return part("page.css"), part("page.js")
 
 
 def _grouped(notes: tuple[Diagnostic, ...]) -> tuple[tuple[str, tuple[Diagnostic, ...]], ...]:
@@ -176,15 +144,3 @@ def _figure(fact: Fact, totals: Mapping[str, str], labels: Labels) -> list[list[
         ["规则", fact.made_by],
     ]
     return [[name, text] for name, text in rows if text]
-
-
-def script_safe(data: dict[str, object]) -> Markup:
-    """JSON that may stand inside a script element, whatever the report's text holds.
-
-    >>> script_safe({"a": "</script><!--&"})
-    Markup('{"a":"\\\\u003c/script\\\\u003e\\\\u003c!--\\\\u0026"}')
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for char in "<>&\u2028\u2029":
-        text = text.replace(char, f"\\u{ord(char):04x}")
-    return Markup(text)

@@ -15,11 +15,10 @@ from extractor.auditing.findings import Audit, Finding, Suggestion
 from extractor.exports.as_items import TOPIC_HEAD, topic_rows
 from extractor.exports.layouts import Row, is_plain, plain, show, show_rows
 from extractor.exports.tongues import CHINESE, Tongue
-from extractor.exports.verdicts import GRADES, VERDICTS, ranked
+from extractor.exports.verdicts import ALL_GRADES, GRADE_NAMES, Grade, grade_of, ranked
 from extractor.model import Report
 
 STYLES = {"error": "bold red", "warning": "yellow", "notice": "cyan", "undecided": "magenta"}
-NAMES: Mapping[str, str] = {str(grade): name for grade, name in GRADES.items()} | {"undecided": VERDICTS["undecided"]}
 
 
 def print_findings(console: Console, rows: Iterable[tuple[Report, Audit]], tongue: Tongue = CHINESE) -> None:
@@ -29,7 +28,7 @@ def print_findings(console: Console, rows: Iterable[tuple[Report, Audit]], tongu
     """
     counts: Counter[str] = Counter()
     for report, audit in rows:
-        counts.update(["reports", *(grade_of(f) for f in audit.findings)])
+        counts.update(["reports", *(grade_of(f.verdict, f.severity) for f in audit.findings)])
         counts.update({"quantities": audit.coverage.quantities, "bound": audit.coverage.bound})
         show(console, _head(report, tongue))
         if audit.findings:
@@ -67,18 +66,13 @@ def _head(report: Report, tongue: Tongue) -> Text:
 
 
 def _row(finding: Finding, report: Report, tongue: Tongue) -> Row:
-    grade = grade_of(finding)
+    grade = grade_of(finding.verdict, finding.severity)
     return Text(grade_name(grade, tongue), STYLES[grade]), finding.check, _said(finding, report, tongue)
 
 
-def grade_of(finding: Finding) -> str:
-    """The severity of a finding, or that it is undecided."""
-    return "undecided" if finding.verdict == "undecided" else finding.severity
-
-
-def grade_name(grade: str, tongue: Tongue) -> str:
+def grade_name(grade: Grade, tongue: Tongue) -> str:
     """A severity, or "undecided", in words."""
-    return tongue.say(NAMES[grade])
+    return tongue.say(GRADE_NAMES[grade])
 
 
 def _said(finding: Finding, report: Report, tongue: Tongue) -> Text:
@@ -109,6 +103,6 @@ def _coverage(audit: Audit, tongue: Tongue) -> str:
 
 def _summary(counts: Mapping[str, int], tongue: Tongue) -> Text:
     line = Text(tongue.say("报告 {} 份", counts["reports"]), "bold")
-    for grade in (*GRADES, "undecided"):
+    for grade in ALL_GRADES:
         line.append(" · ").append(f"{grade_name(grade, tongue)} {counts[grade]}", STYLES[grade])
     return line.append(" · ").append(tongue.say("正文数字 {}，已核对 {}", counts["quantities"], counts["bound"]), "dim")

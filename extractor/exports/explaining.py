@@ -8,9 +8,9 @@ from extractor.auditing.agreement import interval_of
 from extractor.auditing.claims import Claim, claims
 from extractor.auditing.findings import Audit
 from extractor.auditing.ledger import Ledger
-from extractor.exports.catalogue import SEVERITIES, VERDICTS
 from extractor.exports.indicator_pages import cells_text
 from extractor.exports.tongues import CHINESE, Tongue
+from extractor.exports.verdicts import GRADES, VERDICTS
 from extractor.facts.reasons import Candidate, Reason, reason_of
 from extractor.facts.subjects import by_id
 from extractor.model import Fact, Report
@@ -158,5 +158,5 @@ def _verdict(claim: Claim, tongue: Tongue) -> str:
 def _findings(report: Report, audit: Audit, fact: Fact, tongue: Tongue) -> Iterator[str]:
     for finding in audit.findings:
         if fact.id in finding.facts:
-            verdict, grade = tongue.say(VERDICTS[finding.verdict]), tongue.say(SEVERITIES[finding.severity])
+            verdict, grade = tongue.say(VERDICTS[finding.verdict]), tongue.say(GRADES[finding.severity])
             yield tongue.say("结论：{}（{}，{}）{}", finding.check, verdict, grade, tongue.finding(finding, report))

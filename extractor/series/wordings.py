@@ -70,16 +70,6 @@ def own_names(agency: str | None, region: str = "") -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda n: (-len(n), n)))
 
 
-def is_boilerplate(sentence: str) -> bool:
-    """Whether a sentence is the form's or the law's, and not the agency's; rows of a table that was not read are the form's.
-
-    >>> is_boilerplate("本年度报告由总体情况等六部分组成"), is_boilerplate("全年培训12次"), is_boilerplate("合计 | 3 | 4")
-    (True, False, True)
-    """
-    plain = "".join(sentence.split())
-    return any(phrase in plain for phrase in (BAR, *boilerplate()))
-
-
 def boilerplate_places(text: str) -> tuple[int, ...]:
     """Where in a text without blanks the phrases of boilerplate begin, ascending.
 

@@ -13,15 +13,12 @@ from decimal import Decimal
 from typing import IO, Any
 
 import msgspec
-import regex
 
 from extractor.errors import GoujiError
+from extractor.spreadsheets import harmless
 
 Rows = list[tuple[Any, ...]]
 AT_ONCE = 2000
-#: A spreadsheet takes a cell that begins so for a formula; a plain negative number is none.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NUMBER = regex.compile(r"[+-]?\d+(?:\.\d+)?")
 #: What a sheet and a cell of a workbook can hold.
 SHEET_ROWS, CELL = 1_048_576, 32_767
 
@@ -51,16 +48,14 @@ def _plain_inside(value: Any) -> Any:
     return str(value)
 
 
-def harmless(value: Any) -> Any:
+def _csv_value(value: Any) -> Any:
     """A value for a CSV cell.
 
-    >>> [harmless(v) for v in ("=1+1", "-5", "-x", -5, ["a"], None)]
-    ["'=1+1", '-5', "'-x", -5, '["a"]', None]
+    >>> [_csv_value(v) for v in ("=1+1", -5, ["a"], None)]
+    ["'=1+1", -5, '["a"]', None]
     """
     value = plain(value)
-    if isinstance(value, str) and value.startswith(FORMULA) and not NUMBER.fullmatch(value):
-        return f"'{value}"
-    return value
+    return harmless(value) if isinstance(value, str) else value
 
 
 def write_csv(result: Any, stream: IO[bytes]) -> int:
@@ -70,7 +65,7 @@ def write_csv(result: Any, stream: IO[bytes]) -> int:
     for rows in (iter([[tuple(columns(result))]]), blocks(result)):
         for block in rows:
             text = io.StringIO()
-            csv.writer(text).writerows([harmless(value) for value in row] for row in block)
+            csv.writer(text).writerows(map(_csv_value, row) for row in block)
             stream.write(text.getvalue().encode("utf-8"))
             count += len(block)
     return count - 1

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from extractor.exports.as_comparison import inline_style
-from extractor.exports.as_html import inline_parts, source_hash
+from extractor.exports.as_html import inline_parts
+from extractor.exports.html.parts import source_hash
 
 #: What is no page may do nothing at all, should a browser take it for one.
 NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox"

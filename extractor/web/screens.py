@@ -7,14 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, StrictUndefined, Template
-
+from extractor.exports.html.parts import house
 from extractor.web.answers import Wrong, as_page
 from extractor.web.api import Api
 from extractor.web.policies import comparison_policy, page_policy, report_policy
 from extractor.web.workspace import PAGE
 
 if TYPE_CHECKING:
+    from jinja2 import Template
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -74,9 +74,5 @@ def _text(folder: str, name: str) -> str:
 
 
 @cache
-def _house() -> Environment:
-    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-
-
 def _screen(name: str) -> Template:
-    return _house().from_string(_text("templates", name))
+    return house().from_string(_text("templates", name))

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from extractor.exports.catalogue import FAMILIES
-from extractor.exports.corpus.summaries import GRADES, Crossing, Summary
+from extractor.exports.corpus.summaries import Crossing, Summary
 from extractor.exports.html.labels import Labels
-from extractor.exports.verdicts import GRADES as NAMES
-from extractor.exports.verdicts import VERDICTS
+from extractor.exports.verdicts import ALL_GRADES, GRADE_NAMES
 from extractor.series.bodies import find_bodies
 
 LEVELS = {
@@ -38,7 +37,7 @@ def pack(summaries: Sequence[Summary], crossings: Sequence[Crossing], labels: La
     topics = _places(sorted({topic for s in ordered for topic, _ in s.problems}))
     paths = {s.path: place for place, s in reversed(list(enumerate(ordered)))}
     return {
-        "grades": [*NAMES.values(), VERDICTS["undecided"]],
+        "grades": list(GRADE_NAMES.values()),
         "levels": list(LEVELS.values()),
         "kinds": list(KINDS.values()),
         "statuses": list(STATUSES.values()),
@@ -59,13 +58,13 @@ def pack(summaries: Sequence[Summary], crossings: Sequence[Crossing], labels: La
                 for name in ("quantities", "bound", "held", "broken", "undecided", "unbound")
             },
             "findings": _columns(
-                [[(checks[check] * len(GRADES) + GRADES.index(grade), many) for check, grade, many in s.findings] for s in ordered]
+                [[(checks[check] * len(ALL_GRADES) + ALL_GRADES.index(grade), many) for check, grade, many in s.findings] for s in ordered]
             ),
             "problems": _columns([[(topics[topic], many) for topic, many in s.problems] for s in ordered]),
         },
         "cross": [
-            [checks[c.check], GRADES.index(c.grade), c.message, [paths.get(path, path) for path in c.between]]
-            for c in sorted(crossings, key=lambda c: (GRADES.index(c.grade), c.check, c.between, c.message))
+            [checks[c.check], ALL_GRADES.index(c.grade), c.message, [paths.get(path, path) for path in c.between]]
+            for c in sorted(crossings, key=lambda c: (ALL_GRADES.index(c.grade), c.check, c.between, c.message))
         ],
     }
 

@@ -10,13 +10,11 @@ from typing import Any, Literal
 from extractor.agencies import Agency, classify
 from extractor.auditing.crossing import CrossFinding
 from extractor.auditing.findings import Audit
+from extractor.exports.verdicts import Grade, grade_of
 from extractor.model import PROBLEMS, Report
 from extractor.series.entries import OPENING_REACH
 
-#: How grave a finding is; one that could not be decided is told apart whatever its severity.
-Grade = Literal["error", "warning", "notice", "undecided"]
 Status = Literal["read", "not_report", "failed"]
-GRADES: tuple[Grade, ...] = ("error", "warning", "notice", "undecided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +56,6 @@ class Crossing:
     grade: Grade
     message: str
     between: tuple[str, ...]
-
-
-def grade_of(verdict: str, severity: str) -> Grade:
-    """How grave a verdict is.
-
-    >>> grade_of("broken", "warning"), grade_of("undecided", "error")
-    ('warning', 'undecided')
-    """
-    return next((grade for grade in GRADES if grade == severity), "notice") if verdict == "broken" else "undecided"
 
 
 def summary_of(report: Report, audit: Audit, page: str = "") -> Summary:

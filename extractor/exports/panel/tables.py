@@ -9,28 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from extractor.errors import MissingPackage
 from extractor.exports.panel.columns import Column, Type
+from extractor.spreadsheets import harmless
 
 if TYPE_CHECKING:
     import pyarrow
 
 AT_ONCE = 20_000
 SCHEMA = "gouji.panel/1"
-#: A spreadsheet takes a cell that begins so for a formula; a plain negative number is none.
-FORMULA = frozenset("=+-@\t\r")
-NUMBER = regex.compile(r"[+-]?\d+(?:\.\d+)?")
-
-
-def harmless(cell: str) -> str:
-    """A text that no spreadsheet takes for a formula.
-
-    >>> harmless("=1+1"), harmless("-5"), harmless("-x")
-    ("'=1+1", '-5', "'-x")
-    """
-    return f"'{cell}" if cell[:1] in FORMULA and not NUMBER.fullmatch(cell) else cell
 
 
 class TableFile:
@@ -72,7 +59,7 @@ class TableFile:
 
 def _lines(rows: Sequence[tuple[str, ...]]) -> str:
     stream = io.StringIO()
-    csv.writer(stream).writerows([harmless(cell) if cell[:1] in FORMULA else cell for cell in row] for row in rows)
+    csv.writer(stream).writerows(map(harmless, row) for row in rows)
     return stream.getvalue()
 
 

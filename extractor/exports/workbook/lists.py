@@ -12,7 +12,7 @@ from extractor.exports.html.cards import Card, states
 from extractor.exports.html.labels import Labels
 from extractor.exports.html.papers import STATES
 from extractor.exports.notes import advice_text
-from extractor.exports.verdicts import GRADES, VERDICTS
+from extractor.exports.verdicts import GRADE_NAMES, grade_of
 from extractor.exports.workbook.sheets import Column
 from extractor.exports.workbook.values import Link, Value, numeric
 from extractor.model import Fact, Report
@@ -61,18 +61,18 @@ CROSS = (
 
 def cross_row(finding: CrossFinding, labels: Labels) -> tuple[tuple[Value, ...], tuple[str, ...]]:
     """A finding between reports and its styles."""
-    broken = finding.verdict == "broken"
+    grade = grade_of(finding.verdict, finding.severity)
     advice = "\n".join(
         f"建议：{path_name(s.path)} {labels.cell_text(s.change.cell or '')} → {s.change.value}（"
         f"{'唯一' if s.change.unique else '非唯一'}{'，' if s.change.cause else ''}{s.change.cause}）"
         for s in finding.suggestions
     )
     values: tuple[Value, ...] = (
-        GRADES[finding.severity] if broken else VERDICTS[finding.verdict], labels.check(finding.check), finding.message,
+        GRADE_NAMES[grade], labels.check(finding.check), finding.message,
         numeric(finding.expected), numeric(finding.actual), "；".join(map(labels.cell_text, finding.cells)), advice,
         "\n".join(finding.between), finding.check,
     )  # fmt: skip
-    return values, (finding.severity if broken else "undecided",)
+    return values, (grade,)
 
 
 def path_name(path: str) -> str:
@@ -87,16 +87,15 @@ def path_name(path: str) -> str:
 def finding_row(card: Card, report: Report, links: Sequence[Value]) -> tuple[tuple[Value, ...], tuple[str, ...]]:
     """A finding's row and its styles; ``links`` lead to the table, the figure and the page."""
     finding = card.finding
-    kind = finding.severity if finding.verdict == "broken" else "undecided"
-    grade = GRADES[finding.severity] if finding.verdict == "broken" else VERDICTS[finding.verdict]
+    grade = grade_of(finding.verdict, finding.severity)
     places = "；".join(dict.fromkeys(f"{place.name} {place.raw}".strip() for place in card.places))
     values: tuple[Value, ...] = (
-        card.number + 1, report.agency or "", report.year, grade, card.title, finding.message, numeric(finding.expected),
+        card.number + 1, report.agency or "", report.year, GRADE_NAMES[grade], card.title, finding.message, numeric(finding.expected),
         numeric(finding.actual), numeric(card.gap or None), card.sum, places,
         context(report, finding.spans[0]) if finding.spans else "", "\n".join(map(advice_text, card.advice)),
         *links, report.document.source.path, finding.check,
     )  # fmt: skip
-    return values, ("", "", "", kind)
+    return values, ("", "", "", grade)
 
 
 def context(report: Report, span: Span) -> str:
