@@ -15,6 +15,7 @@ from extractor.clauses import Mention, Paragraph, label_of, mentions, prose, pun
 from extractor.facts.changes import Comparison, comparison_of, levels
 from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
+from extractor.facts.exclusions import excluded
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
 from extractor.facts.parts import find_parts
@@ -176,12 +177,15 @@ def _figures(
         if comparison is not None:
             result.append(_comparison(mention, comparison, year))
             continue
-        linked = with_channel(link(mention, about, year, agency), mention, year)
+        outside = excluded(mention)
+        linked = None if outside else with_channel(link(mention, about, year, agency), mention, year)
         period = period_of(mention, year, in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
-        scope, sure = apart or scope_of(mention), linked is None or linked.sure
+        if outside:
+            made_by = f"exclusions: {outside}"
+        scope, sure = outside or apart or scope_of(mention), linked is None or linked.sure
         fact = Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope, sure=sure, made_by=made_by)
         result.append(fact)
     return result

@@ -53,6 +53,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: tuple[str, ...]
     generic: tuple[str, ...]
     neutral: tuple[str, ...]
+    outside: tuple[str, ...]
     changes: Changes
     plans: Plans
     parts: Parts

@@ -1,13 +1,16 @@
 """A stated rate or share against the counts that it is of.
 
 The numerator is the count right before, when the rate's own word names it (公开651件，公开率…) or it is a share (占比), the denominator any
-earlier count of the same unit in the paragraph or the list's total. The rate is called wrong only when no pair gives it.
+earlier count of the same unit in the paragraph or the list's total. The rate is called wrong only when no pair gives it: neither these nor
+any two of the sentence's counts and of the sums of neighbours among them (满意45件、基本满意1件，满意率97.8%).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+
+import regex
 
 from extractor.auditing.agreement import rounded
 from extractor.auditing.claims import claims
@@ -35,6 +38,10 @@ TOTALS = (
 )  # fmt: skip
 
 
+#: Shares told one after another, each of its own count.
+LISTED = regex.compile("依次|分别")
+
+
 def judge(ledger: Ledger) -> Iterator[Finding]:
     """One verdict a rate whose numerator is named."""
     facts = ledger.report.facts
@@ -49,8 +56,11 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         denominators = _denominators(ledger, facts[:index], numerator, fact)
         if not denominators and (likely := _established(ledger, fact, numerator) or _statutory(ledger, fact, numerator)):
             denominators = [*likely, *_fitting(ledger, fact, numerator)]
-        if denominators:
-            yield _verdict(fact, numerator, denominators)
+        if not denominators:
+            continue
+        finding = _verdict(fact, numerator, denominators)
+        if finding.verdict == "held" or not _given_otherwise(ledger, facts[:index], fact, numerator):
+            yield finding
 
 
 def _denominators(ledger: Ledger, before: Sequence[Fact], numerator: Fact, rate: Fact) -> list[Decimal]:
@@ -110,6 +120,25 @@ def _fitting(ledger: Ledger, rate: Fact, numerator: Fact) -> list[Decimal]:
     stated = rounded(rate.quantity.value, rate.quantity.step)
     wholes = _around(ledger, rate, numerator)[1]
     return [w for w in wholes if w >= numerator.quantity.value and stated.holds(numerator.quantity.value * 100 / w)]
+
+
+def _given_otherwise(ledger: Ledger, before: Sequence[Fact], rate: Fact, numerator: Fact) -> bool:
+    """Whether other counts of the sentence give the rate: what it is of is then another than we read.
+
+    A share's numerator is the count right before it, unless shares are listed (占比依次为); a whole may be the sum of neighbours. A rate
+    without decimals is given by too many pairs: of it no sums are tried.
+    """
+    sentence = ledger.sentence(rate.span)
+    unit = numerator.quantity.unit
+    inside = [f for f in counts(before) if f.span.start >= sentence.start and f.quantity.unit == unit and not f.made_by.startswith("changes")]
+    values = [f.quantity.value for f in inside]
+    sums = [sum(values[a:b], Decimal(0)) for a in range(len(values)) for b in range(a + 2, len(values) + 1)] if rate.quantity.step < 1 else []
+    words = sentence.of(ledger.report.document.text)
+    fixed = SHARE.search(words[: rate.span.start - sentence.start]) is not None and not LISTED.search(words)
+    parts = [numerator.quantity.value] if fixed else [*values, *sums]
+    wholes = {*values, *sums, *_around(ledger, rate, numerator)[1]}
+    stated = rounded(rate.quantity.value, rate.quantity.step)
+    return any(part <= whole and stated.holds(part * 100 / whole) for part in parts for whole in wholes)
 
 
 def _verdict(rate: Fact, numerator: Fact, denominators: Sequence[Decimal]) -> Finding:

@@ -61,6 +61,8 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         finding = _verdict(ledger, part, total, facts)
         if finding.verdict == "broken" and borne_out.issuperset([total.id, *(f.id for f in facts)]):
             continue  # each equals its own cell: the list names some of the parts
+        if finding.verdict == "broken" and _others(ledger, total, facts):
+            continue  # the parts are another figure's
         if part.guessed:
             runs.setdefault(part.parts, []).append(finding)
         elif finding.verdict != "undecided":
@@ -70,6 +72,14 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
         broken = [f for f in findings if f.verdict == "broken"]
         if held or len(broken) == 1:
             yield (held or broken)[0]
+
+
+def _others(ledger: Ledger, total: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether the parts add up to another figure that stands before them in their sentence: 新媒体41853条，公开栏1536条；微信、微博分别为…"""
+    whole = _sum([interval_of(f.quantity) for f in facts])
+    known = {total.id, *(f.id for f in facts)}
+    before = [f for f in ledger.neighbours(facts[0]) if f.span.end <= facts[0].span.start and f.id not in known]
+    return any(f.quantity.unit == total.quantity.unit and whole.meets(interval_of(f.quantity)) for f in before)
 
 
 def _one_slip(total: Fact, facts: Sequence[Fact]) -> bool:

@@ -46,12 +46,19 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
     if verdict == "undecided":
         hint = "（表格未能完整读出，无法判定）"
     severity: Severity = CHECK.severity if verdict == "broken" else "notice"
-    if verdict == "broken" and (fact.quantity.qualifier != "exact" or fact.section == "problems" or not fact.sure):
+    doubtful = fact.quantity.qualifier != "exact" or fact.section == "problems" or not fact.sure or _is_one_cell(claim)
+    if verdict == "broken" and doubtful:
         severity = "warning"
     return Finding(
         CHECK.code, verdict, severity, Sentence(_message, (fact, nearest, hint)), (fact.span, *spans_of(nearest.sum.cells)),
         decimal_text(nearest.value), decimal_text(fact.quantity.value), nearest.sum.names, (fact.id,),
     )  # fmt: skip
+
+
+def _is_one_cell(claim: Claim) -> bool:
+    """Whether the figure is one of the cells that the sum is made of: its words may mean that one, though we read them as all."""
+    cells = claim.nearest.sum.cells
+    return len(cells) > 1 and any(c.value is not None and interval_of(claim.fact.quantity).holds(c.value) for c in cells)
 
 
 def _message(fact: Fact, nearest: Reading, hint: str) -> str:
