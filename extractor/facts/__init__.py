@@ -22,8 +22,8 @@ from extractor.facts.parts import find_parts
 from extractor.facts.periods import in_plan, period_of, scope_of
 from extractor.facts.respective import respective
 from extractor.facts.runs import listed_runs
-from extractor.facts.subjects import subjects_of
 from extractor.facts.ties import tied
+from extractor.facts.topics import subjects_of
 from extractor.facts.totals import named_rests, named_totals
 from extractor.model import Document, Fact, PartList, Section
 from extractor.quantities import find_quantities

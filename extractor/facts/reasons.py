@@ -18,7 +18,7 @@ from extractor.facts.denials import find_denials
 from extractor.facts.linking import Bar, Link, barred, is_business, link, named, residue, weighed, withheld
 from extractor.facts.periods import in_plan, period_and_words
 from extractor.facts.respective import respective
-from extractor.facts.subjects import subjects_of
+from extractor.facts.topics import subjects_of
 from extractor.model import Fact, Report
 from extractor.quantities import find_quantities
 from extractor.spans import Span

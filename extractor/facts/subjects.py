@@ -1,28 +1,14 @@
-"""What a clause speaks of: the last cue before a figure, or one right after it; otherwise inherited.
-
-A clause inherits from the clause before, a sentence from the sentence before, a paragraph from its heading; an enumerated lead
-(一是…) starts afresh. Cues that stand inside longer words of another meaning (未经复议直接起诉) do not count.
-"""
+"""The subjects whose cues stand in some words. Cues inside longer words of another meaning (未经复议直接起诉) do not count."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 import regex
 
-from extractor.clauses import Mention, Paragraph, sentences, strip_connectives
 from extractor.language import stands
-from extractor.model import SectionId
 from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
-
-BY_SECTION: dict[SectionId, str] = {"applications": "applications", "review": "review"}
-LEAD = regex.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,2}[）)、是]|\d{1,2}[.、．]|[#*]+)")
-#: What a statutory section never speaks of: in section four 申请人撤回 is of reviews, not of applications for information.
-FOREIGN: dict[SectionId, frozenset[str]] = {"review": frozenset({"applications"})}
-#: A paragraph at most this long without a full stop is a heading: its subject holds until the next.
-HEADING_LENGTH = 40
-BREAK = regex.compile("[，；：]")
 
 
 @cache
@@ -84,53 +70,3 @@ def _longest_cues(words: str) -> Iterator[tuple[int, str, str]]:
             if words.startswith(cue, start):
                 yield start, cue, subject
                 break
-
-
-def subjects_of(
-    text: str, paragraphs: Sequence[Paragraph], found: Sequence[Mention]
-) -> tuple[tuple[str | None, ...], ...]:
-    """The subjects of every mention, in order: what its clause speaks of, then what its sentence spoke of before."""
-    inherited = _inherited(text, paragraphs)
-    result: list[tuple[str | None, ...]] = []
-    for index, mention in enumerate(found):
-        foreign = FOREIGN.get(mention.section, frozenset())
-        own = subjects_in(mention.before, foreign)
-        right = last_subject(mention.right.replace("申请人", "")) if not own or not strip_connectives(mention.left) else None
-        current = right or next(iter(own), None) or inherited.get(mention.sentence_span.start)
-        business = current is not None and by_id()[current].business
-        before = result[index - 1][0] if index and found[index - 1].sentence == mention.sentence else None
-        others = () if business else tuple(s for s in own if s != current and not by_id()[s].business)
-        if others and current is not None and current in subjects_in(mention.left):
-            others = tuple(s for s in others if s == before)
-        result.append((current, *others))
-    return tuple(result)
-
-
-def _topic(words: str) -> str | None:
-    """What a sentence hands on to the next: applications once it speaks of them, whatever its lists mention, else its last subject."""
-    opening = BREAK.split(words, maxsplit=2)[:2]
-    return "applications" if any(last_subject(clause) == "applications" for clause in opening) else last_subject(words)
-
-
-def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
-    """What each sentence inherits, by its start."""
-    result: dict[int, str | None] = {}
-    heading: str | None = None
-    section: SectionId | None = None
-    for paragraph in paragraphs:
-        if paragraph.section != section:
-            section, heading = paragraph.section, None
-        body = "".join(paragraph.span.of(text).split())
-        default = heading or BY_SECTION.get(paragraph.section)
-        if len(body) <= HEADING_LENGTH and "。" not in body and "；" not in body and LEAD.match(body):
-            heading = last_subject(body)
-        current = default
-        for sentence in sentences(text, paragraph.span):
-            words = "".join(sentence.of(text).split())
-            if LEAD.match(words):
-                current = last_subject(words.split("，")[0]) or default
-                if len(words) <= HEADING_LENGTH:
-                    heading = last_subject(words) if LEAD.match(body) else heading
-            result[sentence.start] = current
-            current = _topic(words) or current
-    return result
