@@ -33,10 +33,11 @@ BASE = regex.compile(
 )
 #: 由2021年的1406条增加到1673条: the first figure is the former one, the second the report's own.
 ROSE_FROM = regex.compile(r"(?:由|从)[^，。；\d]{0,8}(?:20\d\d年度?)?[^，。；\d]{0,6}$")
-ROSE_TO = regex.compile(r"[^，。；\d]{0,4}(?:增加|增长|上升|提高|提升|扩大|减少|下降|降低|压减|增|降|升|减)(?:到|至|为)")
-FROM, RISE = regex.compile(r"(?:由|从)(?:20\d\d年度?|上年度?|去年)?的?$"), regex.compile(ROSE_TO.pattern + r"[^，。；]{0,2}")
+FROM = regex.compile(rf"(?:由|从)(?:{YEAR})?的?$")
 #: A clause that opens with another year speaks of that year (2018年收到768件).
 OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同期|共|仅)?(?:收到|新收|受理|公开|发布|办理|为|有|办结)[^，。；]{0,12}$")
+#: A word of change that opens its clause, right behind the other year's figure: 上年871条，多165条; 少于2022年（169件），减23件.
+AFTER_BASE = regex.compile(rf"{YEAR}[^，。；]{{0,16}}[，（](?:一年|全年|年内)?$")
 COMPARES = regex.compile(
     rf"""(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$   # 较2022年的49件
     |[（(]{YEAR}[^，。；（(]{{0,8}}$                                    # （2022年为3.52亿次）
@@ -56,6 +57,19 @@ def _changes() -> regex.Pattern[str]:
     return regex.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:公开|收到|发布|办理|受理|答复|推送|收)?(?:{links})*$")
 
 
+@cache
+def _rose_to() -> regex.Pattern[str]:
+    """增加到, 精简到: what leads from the former figure to the report's own."""
+    words = clause_words().changes
+    moved = "|".join(map(regex.escape, sorted({*words.up, *words.down, *words.moves}, key=lambda w: (-len(w), w))))
+    return regex.compile(rf"[^，。；\d]{{0,4}}(?:{moved})(?:到|至|为)")
+
+
+@cache
+def _rise() -> regex.Pattern[str]:
+    return regex.compile(_rose_to().pattern + rf"(?:{YEAR}的?)?[^，。；]{{0,2}}")
+
+
 def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
     """The comparison a mention makes, or None for a plain figure.
 
@@ -73,7 +87,7 @@ def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
     base = BASE.search(before)
     if base and COMPARES.search(before) and not _own_year(base["year"], year):
         return Comparison("base", "", base["year"])
-    if ROSE_FROM.search(before) and ROSE_TO.match(mention.after):
+    if ROSE_FROM.search(before) and _rose_to().match(mention.after):
         return Comparison("base", "", "此前")
     other = OTHER_YEAR.match(mention.clause)
     if other and "结转" not in mention.clause and year and int(other["year"]) < year:
@@ -91,18 +105,17 @@ def levels(found: Sequence[Mention], comparisons: Sequence[Comparison | None]) -
         if former is None or former.kind != "base" or base.sentence != result[index].sentence or comparisons[index] is not None:
             continue
         named = FROM.sub("", base.left)
-        if named and named != base.left and RISE.fullmatch(result[index].since):
+        if named and named != base.left and _rise().fullmatch(result[index].since):
             result[index] = replace(result[index], left=named, clause=FROM.sub("", base.clause))
     return tuple(result)
 
 
 def _is_stock_word(before: str, match: regex.Match[str]) -> bool:
     """新增, 至多, 至少, 减少跑动 and the like are no changes of a figure."""
-    word = match["up"] or match["down"]
-    head = before[max(0, match.start() - 2) : match.start()]
+    word, words = match["up"] or match["down"], before[: match.start()]
     if word in {"多", "少", "翻", "减"}:
-        return not regex.search(r"(?:较|比)[^，。；]{0,14}$", before[: match.start()])
-    return head.endswith(("新", "至"))
+        return not regex.search(r"(?:较|比)[^，。；]{0,14}$", words) and not AFTER_BASE.search(words)
+    return words.endswith(("新", "至", "晋", "直"))
 
 
 def _compares(mention: Mention, match: regex.Match[str]) -> bool:
@@ -114,6 +127,8 @@ def _compares(mention: Mention, match: regex.Match[str]) -> bool:
         or regex.search(rf"(?:比|与|同|和){YEAR}", before)
         or regex.search(rf"{YEAR}[^，。；]{{0,24}}$", before)
         or regex.search(rf"{YEAR}(?:同期)?(?:为|是)[^，。；]{{0,12}}[，,](?:同比)?$", before)
+        or AFTER_BASE.search(before)
+        or (match[0].startswith("净") and regex.search(r"[，（](?:年内|全年|一年|当年|期内)?$", before))
         or regex.search(r"(?:事项|数量|总量|项目|账号)$", before)
     )
 

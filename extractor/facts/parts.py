@@ -6,7 +6,8 @@ is a subset. Whether the sums hold is the audit's question; here stands only wha
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import pairwise
 
@@ -43,7 +44,11 @@ CLOSING = regex.compile(r"其中|全年|此外|同时|结转|同比|较上年")
 BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
 AND_SO_ON = regex.compile(r"[^，。；]{0,3}等")
 #: Words of a total that stands after its parts.
-TOTAL = regex.compile(r"(?P<above>以上|上述)?[各几]?[类项]?(?:合计|共计|总计|共)$")
+TOTAL = regex.compile(
+    r"(?P<above>以上|上述)?(?P<first>前)?(?:[各几]|(?P<count>[两二三四五六七八九]))?(?:类|项|者|种(?:情形|情况|方式)?|个?方面)?"
+    r"(?:之和|合并)?(?:合计|共计|总计|合共|相加|加总|加起来|之和|共|合|计)(?:为|是|达|有)?$"
+)
+COUNTS = {digit: number for number, digits in enumerate(("两二", "三", "四", "五", "六", "七", "八", "九"), 2) for digit in digits}
 
 
 @cache
@@ -178,10 +183,37 @@ def _closing_totals(mentions: Sequence[Mention], plain: Sequence[int], ids: Sequ
         if not closing or mention.depth:
             continue
         sentence = mention.sentence - 1 if closing["above"] else mention.sentence
-        parts = [i for i in plain[:position] if mentions[i].sentence == sentence and mentions[i].depth == mention.depth]
-        parts = [i for i in parts if mentions[i].quantity.unit == mention.quantity.unit]
+        alike = [i for i in plain[:position] if mentions[i].depth == mention.depth and mentions[i].quantity.unit == mention.quantity.unit]
+        parts = _summed(mentions, [i for i in alike if mentions[i].sentence == sentence], index, closing)
         running = bool(parts) and not closing["above"] and _added(mentions[parts[-1]])
         if len(parts) >= 2 and not running:
             span = Span(mentions[parts[0]].quantity.span.start, mention.quantity.span.end)
             found.append(PartList(ids[index], tuple(ids[i] for i in parts), True, span))
     return found
+
+
+def _summed(mentions: Sequence[Mention], parts: list[int], total: int, closing: regex.Match[str]) -> list[int]:
+    """What a closing total sums up: all of its statement, or as many as it says (三者合计, 前两种情形共计).
+
+    Where there are more than it says, those that add up; a bare 计 or 合 sums up only what adds up.
+    """
+    whole = mentions[total].quantity.value
+    count = COUNTS.get(closing["count"] or "")
+    if count is None:
+        sure = closing[0].strip("为是达有") not in {"计", "合"} or sum(mentions[i].quantity.value for i in parts) == whole
+        return parts if sure else _adding_up(mentions, parts, whole, range(2, len(parts) + 1))
+    if len(parts) == count:
+        return parts
+    if closing["first"]:
+        return next((run for run in (parts[at : at + count] for at in range(len(parts) - count + 1)) if _adds_up(mentions, run, whole)), [])
+    return _adding_up(mentions, parts, whole, range(count, count + 1))
+
+
+def _adding_up(mentions: Sequence[Mention], parts: Sequence[int], whole: Decimal, sizes: Iterable[int]) -> list[int]:
+    """The last figures before a total, as many as one of the sizes says, that add up to it."""
+    ends = (list(parts[-size:]) for size in sizes if size <= len(parts))
+    return next((run for run in ends if _adds_up(mentions, run, whole)), [])
+
+
+def _adds_up(mentions: Sequence[Mention], parts: Sequence[int], whole: Decimal) -> bool:
+    return sum(mentions[i].quantity.value for i in parts) == whole

@@ -23,7 +23,8 @@ def named_totals(facts: Sequence[Fact], parts: Sequence[PartList]) -> tuple[Fact
         if total.indicator is not None or part.guessed:
             continue
         said = {by_id[p].indicator for p in part.parts}
-        whole = next((e for e in indicators() if e.whole_of and _is_whole(e, said, total)), None)
+        wholes = (e for e in indicators() if e.whole_of and _is_whole(e, said, total))
+        whole = min(wholes, key=lambda e: len(e.whole_of), default=None)
         if whole is not None:
             named[total.id] = replace(total, indicator=whole.id, made_by=f"totals: of {len(said)} parts")
     return tuple(named.get(f.id, f) for f in facts)

@@ -12,10 +12,11 @@ FILE = "language/clauses.toml"
 
 
 class Changes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words of change, what may stand between them and their figure, and words of comparison."""
+    """Words of change, words that lead to a new figure, what may stand between them and their figure, and words of comparison."""
 
     up: tuple[str, ...]
     down: tuple[str, ...]
+    moves: tuple[str, ...]
     links: tuple[str, ...]
     bases: tuple[str, ...]
 

@@ -56,9 +56,9 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
 
 
 def _is_one_cell(claim: Claim) -> bool:
-    """Whether the figure is one of the cells that the sum is made of: its words may mean that one, though we read them as all."""
-    cells = claim.nearest.sum.cells
-    return len(cells) > 1 and any(c.value is not None and interval_of(claim.fact.quantity).holds(c.value) for c in cells)
+    """Whether the figure is one of the totals that the sum is made of: its words may mean that one, though we read them as all."""
+    cells, stated = claim.nearest.sum.cells, interval_of(claim.fact.quantity)
+    return len(cells) > 1 and any(c.id.endswith(".total") and c.value is not None and stated.holds(c.value) for c in cells)
 
 
 def _message(fact: Fact, nearest: Reading, hint: str) -> str:
