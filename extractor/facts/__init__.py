@@ -16,6 +16,7 @@ from extractor.facts.changes import Comparison, comparison_of, levels
 from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.exclusions import excluded
+from extractor.facts.line_lists import lined_lists
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
 from extractor.facts.parts import find_parts
@@ -72,6 +73,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     for number, index in enumerate(order, 1):
         ids[index] = f"f{number}"
     parts = find_parts(text, found, comparisons, ids[: len(found)])
+    parts = (*parts, *_apart(lined_lists(text, paragraphs, found, comparisons, ids[: len(found)]), parts))
     qualified = _qualified(found, comparisons, ids)
     named = [
         replace(fact, id=ids[i], qualifies=qualified.get(i)) for i, fact in enumerate(facts)
@@ -87,6 +89,12 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     parents |= {part: p.total for p in reversed(listed) for part in p.parts if part not in parents and part != p.total}
     facts_in_order = _unnamed_parts(_under(parents, facts_in_order))
     return Facts(tied(text, named_totals(facts_in_order, (*kept, *loose))), (*kept, *loose, *runs))
+
+
+def _apart(lists: Sequence[PartList], known: Sequence[PartList]) -> tuple[PartList, ...]:
+    """The lists whose total has no parts yet."""
+    totals = {p.total for p in known}
+    return tuple(p for p in lists if p.total not in totals)
 
 
 def _under(parents: Mapping[str, str], facts: Sequence[Fact]) -> tuple[Fact, ...]:
