@@ -58,8 +58,8 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     for match in _SENTENCE.finditer(text, start, end):
         begin = match.start() if open_from is None else open_from
         piece = text[begin : match.end()]
-        unclosed = any(piece.count(a) > piece.count(b) for a, b in ("（）", "《》", "“”"))
-        if unclosed and "\n" not in match[0] and match.end() < end:
+        whole = match.end() == end or "\n" in match[0]
+        if not whole and any(piece.count(a) > piece.count(b) for a, b in ("（）", "《》", "“”")):
             open_from = begin
             continue
         found.append((begin, match.end()))

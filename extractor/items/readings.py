@@ -22,6 +22,7 @@ from extractor.items.votes import scene_of_list, vote
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
 _PROSE_TITLE = 12
+_HEAD_END = regex.compile("[。：\n；]")
 
 
 class Reading:
@@ -178,7 +179,7 @@ class Reading:
 
     def _head(self, point: Point) -> tuple[str, int]:
         """The first sentence of a point without its end mark, or its first clause where that ends in a colon, and where it ends."""
-        match = regex.search("[。：\n；]", self.text, pos=point.start, endpos=point.end)
+        match = _HEAD_END.search(self.text, point.start, point.end)
         stop = match.start() if match else point.end
         return self.text[point.start : stop], match.end() if match else point.end
 
@@ -272,7 +273,7 @@ class Reading:
     def _add(
         self, start: int, end: int, setting: Setting, family: Family, bond: int = 0, hidden: bool = False, whole: int = -1
     ) -> None:
-        if regex.fullmatch("等*", self.text[start:end]):
+        if not self.text[start:end].strip("等"):
             return
         role, year, why = resolve(setting, family, self.text[start:end], self.year)
         title = title_of(self.text, start, end)
