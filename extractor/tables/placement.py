@@ -76,7 +76,7 @@ def _without_false_signs(tokens: Sequence[Token]) -> tuple[Token, ...]:
             at, digits = token.span.start, token.raw[1:].lstrip()
             begin = token.span.end - len(digits)
             found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell, line=token.line))
-            found.append(replace(token, span=Span(begin, token.span.end), raw=digits, value=abs(token.value or Decimal(0))))
+            found.append(token._replace(span=Span(begin, token.span.end), raw=digits, value=abs(token.value or Decimal(0))))
         else:
             found.append(token)
     return tuple(found)
@@ -88,6 +88,8 @@ def _in_mixed_lines(tokens: Sequence[Token], printed: Sequence[Token], width: in
     One line with exactly the row's columns, and lone numbers besides (page numbers), is read; else nothing tells. None where the
     row stands on one line, or has a cell a line.
     """
+    if len({t.line for t in tokens if t.kind != "word"}) == 1:
+        return None
     lines: dict[int, list[Token]] = {}
     for token in printed:
         lines.setdefault(token.line, []).append(token)
