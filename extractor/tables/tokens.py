@@ -86,10 +86,10 @@ def tokens_in(text: str, area: Span) -> Iterator[Token]:
     masked = PAGE_NUMBER.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
     masked = MARKDOWN_RULE.sub(lambda m: " " * len(m[0]), masked) if "---" in masked else masked
     start, line, after_bar = 0, 0, False
-    borders = [*((m.start(), m[0]) for m in BORDER.finditer(masked)), (len(masked), "\n")]
-    for cell, (at, mark) in enumerate(borders):
-        bar = mark != "\n"
-        if printed := masked[start:at].strip():
+    for cell, piece in enumerate(BORDER.split(masked)):
+        at = start + len(piece)
+        bar = masked[at : at + 1] in {"|", "｜"}
+        if printed := piece.strip():
             begin = area.start + masked.index(printed, start)
             yield from _read_cell(text, printed, Span(begin, begin + len(printed)), cell, line)
         elif (bar and cell and (after_bar or _alone_on_line(text, area.start + at))) or (
