@@ -43,7 +43,7 @@ Part = Prose | Listing
 OpensBlock = Callable[[str], bool]
 #: 一、 and （一） are never nested in a list of another kind by its heading alone.
 _OUTER = 2
-_HEAD = regex.compile(r"[^。；：\n]+")
+_HEAD, HEAD_END = regex.compile(r"[^。；：\n]+"), regex.compile(r"[。；：\n]")
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？\n]*")
 
 

@@ -14,7 +14,7 @@ from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
 from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
-from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.outlines import HEAD_END, Listing, Part, Point, Prose, outline, sentences
 from extractor.items.recalls import recalled
 from extractor.items.shapes import shape
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
@@ -22,7 +22,6 @@ from extractor.items.votes import scene_of_list, vote
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
 _PROSE_TITLE = 12
-_HEAD_END = regex.compile("[。：\n；]")
 
 
 class Reading:
@@ -179,7 +178,7 @@ class Reading:
 
     def _head(self, point: Point) -> tuple[str, int]:
         """The first sentence of a point without its end mark, or its first clause where that ends in a colon, and where it ends."""
-        match = _HEAD_END.search(self.text, point.start, point.end)
+        match = HEAD_END.search(self.text, point.start, point.end)
         stop = match.start() if match else point.end
         return self.text[point.start : stop], match.end() if match else point.end
 
