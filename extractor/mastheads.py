@@ -28,6 +28,10 @@ ANY_YEAR = r"(?:20\d{2}|２０[０-９]{2}|二[〇○零Oo0][一二][〇○零�
 CRUMBS = regex.compile(r"[>＞»›]|位置[:：]")
 BRACKETED = regex.compile(r"[（(【\[][^（）()【】\[\]]*[）)】\]]")
 YEAR_WORDS = regex.compile(r"(?:20\d{2}|二[〇○零Oo0][一二][〇○零一二三四五六七八九])\s*年?\s*度?|标题|关于|[\s:：《]")
+YEAR_IN_TITLE = regex.compile(rf"{ANY_YEAR}年?度?")
+TITLE_LABEL = regex.compile(r"^(?:标题|题名|名称)[:：]")
+NAMES, NAME_AT_END = regex.compile(r"[一-鿿]{2,40}"), regex.compile(r"[一-鿿]*$")
+PARTICLES = regex.compile(r"^(?:关于)+|(?:关于|的)+$")
 NO_TITLE = regex.compile(r"[。；]|通知|下载")
 LONGEST_TITLE = 70
 #: The title is looked for in this much of the text, the preamble's names in this much.
@@ -137,9 +141,9 @@ def _name_in_title(title: str) -> str | None:
         return None
     words = masthead_words()
     body = title[: kind.start()]
-    body = regex.sub(r"^(?:标题|题名|名称)[:：]", "", body)
-    body = regex.sub(rf"{ANY_YEAR}年?度?", " ", BRACKETED.sub("", body) or body)
-    names: list[str] = [_bare(part) for part in regex.findall(r"[一-鿿]{2,40}", body)]
+    body = TITLE_LABEL.sub("", body)
+    body = YEAR_IN_TITLE.sub(" ", BRACKETED.sub("", body) or body)
+    names: list[str] = [_bare(part) for part in NAMES.findall(body)]
     names = [part for part in names if len(part) > 1]
     if not names:
         return None
@@ -156,27 +160,36 @@ def _name_in_title(title: str) -> str | None:
 
 def _bare(part: str) -> str:
     """A piece of a title without the particles at its ends."""
-    return regex.sub(r"^(?:关于)+|(?:关于|的)+$", "", part)
+    return PARTICLES.sub("", part)
 
 
 def _fullest(named: str, title: str, text: str) -> str:
     """The longest form of a name in opening and closing: region names right before it belong to it."""
     core = named.removesuffix("人民政府") if named not in "".join(title.split()) else named
-    regions = "|".join(masthead_words().regions)
-    prefix = regex.compile(rf"(?:[一-鿿]{{1,6}}?(?:{regions}))+$")
-    heads = sorted((h for h in agency_words().vertical.heads if not h.endswith("驻")), key=len, reverse=True)
     best = named
     for place in (text[:OPENING_REACH], text[-CLOSING_REACH:]):
         flat = "".join(place.split())
-        for match in regex.finditer(regex.escape(core), flat):
-            before = _cut_before(flat[max(0, match.start() - 16) : match.start()])
-            found = prefix.search(before)
-            start = match.start() - (len(found[0]) if found else 0)
-            head = next((h for h in heads if flat[:start].endswith(h)), "")
+        at = flat.find(core)
+        while at >= 0:
+            found = _regions_at_end().search(_cut_before(flat[max(0, at - 16) : at]))
+            start = at - (len(found[0]) if found else 0)
+            head = next((h for h in _heads() if flat.endswith(h, 0, start)), "")
             full = head + (found[0] if found else "") + named
             if len(full) > len(best) and _is_signed(full, flat):
                 best = full
+            at = flat.find(core, at + (len(core) or 1))
     return _with_place(_with_board(best, text), text)
+
+
+@cache
+def _regions_at_end() -> regex.Pattern[str]:
+    return regex.compile(rf"(?:[一-鿿]{{1,6}}?(?:{'|'.join(masthead_words().regions)}))+$")
+
+
+@cache
+def _heads() -> tuple[str, ...]:
+    """The heads of vertical bodies, the longest first."""
+    return tuple(sorted((h for h in agency_words().vertical.heads if not h.endswith("驻")), key=len, reverse=True))
 
 
 def _with_board(name: str, text: str) -> str:
@@ -206,7 +219,7 @@ def _is_signed(full: str, flat: str) -> bool:
 def _cut_before(before: str) -> str:
     """The part of a string after the last word that no name reaches over."""
     at = max((before.rfind(w) + len(w) for w in masthead_words().before if w in before), default=0)
-    found = regex.search(r"[一-鿿]*$", before[at:])
+    found = NAME_AT_END.search(before, at)
     return found[0] if found else ""
 
 

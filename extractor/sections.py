@@ -20,7 +20,8 @@ from lexicons.reports.disclosure.forms import SectionTitle, section_titles
 
 ORDINAL = r"(?:第?[一二三四五六七八九十]{1,3}\s*[、.．,，:：\s]|[1-9]\s*[、.．])"
 LINE_START = regex.compile(rf"(?m)^[ \t\u3000#*|｜丨\-]*(?P<ordinal>{ORDINAL})?\s*")
-MID_LINE = regex.compile(r"(?<=[。；！？”）)\s\d])\s*(?P<ordinal>[一二三四五六七八九十]{1,2}\s*、)\s*")
+MID_LINE = regex.compile(r"(?<=[。；！？”）)\s\d])(?P<ordinal>[一二三四五六七八九十]{1,2}\s*、)\s*")
+SENTENCE_END = regex.compile(r"[。；]")
 #: A line that ends the report: a date or a name alone, after the last sentence.
 SIGNATURE = regex.compile(
     r"""[ \t\u3000]*(?:[〇○零一二三四五六七八九十\d]{4}\s*年.{1,12}日       # 2025年1月15日
@@ -74,9 +75,13 @@ def _section_id(entry: SectionTitle) -> SectionId:
 
 
 @cache
-def _titles() -> tuple[tuple[int, str, regex.Pattern[str]], ...]:
+def _titles() -> dict[str, tuple[tuple[int, regex.Pattern[str]], ...]]:
+    """The listed titles by their first character, the longest first."""
     every = [(order, t) for order, entry in enumerate(section_titles()) for t in entry.titles]
-    return tuple((order, t, label_pattern(t)) for order, t in sorted(every, key=lambda pair: -len(pair[1])))
+    found: dict[str, tuple[tuple[int, regex.Pattern[str]], ...]] = {}
+    for order, title in sorted(every, key=lambda pair: -len(pair[1])):
+        found[title[0]] = (*found.get(title[0], ()), (order, label_pattern(title)))
+    return found
 
 
 @cache
@@ -127,8 +132,8 @@ def _title_at(text: str, opening: regex.Match[str], start: int, own_line: bool) 
 
 def _titled(text: str, start: int) -> list[tuple[int, regex.Match[str]]]:
     """The titles that stand at a place, listed or composed of the words of a section's titles, the longest first."""
-    found = [(o, m) for o, title, pattern in _titles() if text[start : start + 1] == title[0] and (m := pattern.match(text, start))]
-    found += [(order, m) for order, composed in _composed() if (m := composed.match(text, start))]
+    patterns = (*_titles().get(text[start : start + 1], ()), *_composed())
+    found = [(order, m) for order, pattern in patterns if (m := pattern.match(text, start))]
     return sorted(found, key=lambda f: -len(f[1][0]))
 
 
@@ -165,7 +170,7 @@ def _preamble(text: str, first: int) -> Span | None:
     """What stands between the title and the first heading: from the first line that is a sentence."""
     position = 0
     for line in text[:first].splitlines(keepends=True):
-        if len(squeezed(line)) > 12 and regex.search(r"[。；]", line):
+        if SENTENCE_END.search(line) and len(squeezed(line)) > 12:
             span = _trim(text, position, first)
             return span if len(span) else None
         position += len(line)

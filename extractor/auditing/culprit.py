@@ -12,7 +12,7 @@ from dataclasses import replace
 from extractor.auditing.causes import Causes
 from extractor.auditing.findings import Finding, Suggestion
 from extractor.auditing.ledger import Ledger
-from extractor.auditing.misreadings import Misreading, misreadings
+from extractor.auditing.misreadings import Misreading, doubtful_rows, misreadings
 from extractor.auditing.programmes import programme_repairs
 from extractor.auditing.puzzles import Puzzle, puzzles
 from extractor.auditing.repairs import GivenUp, Repair, repairs
@@ -42,6 +42,8 @@ def suggest(ledger: Ledger, findings: Sequence[Finding]) -> tuple[Finding, ...]:
 
 def reading_doubts(ledger: Ledger, findings: Sequence[Finding]) -> tuple[Diagnostic, ...]:
     """Rows that were rather misread than misprinted: doubtful to begin with, and right once moved by a column."""
+    if not ledger.once(doubtful_rows):
+        return ()
     rows: dict[str, Misreading] = {}
     for puzzle in puzzles(ledger, findings, doubtful=True):
         for misreading in misreadings(ledger, puzzle):

@@ -5,7 +5,7 @@ That is said only of rows whose reading was in doubt to begin with; a row that w
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -45,7 +45,9 @@ def misreadings(ledger: Ledger, puzzle: Puzzle) -> Iterator[Misreading]:
     """Doubtful rows of a puzzle that a move of their figures would set right."""
     place = {v.id: i for i, v in enumerate(puzzle.variables)}
     values = [v.value for v in puzzle.variables]
-    for row, cells in _doubtful_rows(ledger, place):
+    for row, cells in ledger.once(doubtful_rows):
+        if any(c.id not in place for c in cells):
+            continue
         here = [values[place[c.id]] for c in cells]
         if sum(bool(v) for v in here) < LEAST_FIGURES:
             continue
@@ -69,14 +71,11 @@ def _moves(values: Sequence[Number]) -> Iterator[list[Number]]:
                 yield [*rest[:at], 0, *rest[at:]]
 
 
-def _doubtful_rows(ledger: Ledger, known: Container[str]) -> Iterator[tuple[str, tuple[Cell, ...]]]:
-    """Rows of known cells whose figures could have been placed otherwise, in printed order."""
+def doubtful_rows(ledger: Ledger) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
+    """Rows whose figures could have been placed otherwise, with their cells, in printed order."""
     spans = [d.span for d in ledger.report.diagnostics if d.code in DOUBTS and d.span]
     rows: dict[str, None] = {}
     for cell in ledger.report.cells:
         if cell.confidence < 1 or cell.state == "inferred" or any(s.overlaps(cell.span) for s in spans):
             rows.setdefault(cell.id.rsplit(".", 1)[0])
-    for row in rows:
-        cells = tuple(c for c in ledger.report.cells if c.id.startswith(f"{row}."))
-        if all(c.id in known for c in cells):
-            yield row, cells
+    return tuple((row, tuple(c for c in ledger.report.cells if c.id.startswith(f"{row}."))) for row in rows)

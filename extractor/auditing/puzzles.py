@@ -112,8 +112,9 @@ class _Book:
         self.index: dict[str, int] = {}
 
     def cell(self, cell: Cell) -> int:
-        if cell.id in self.index:
-            return self.index[cell.id]
+        index = self.index.get(cell.id)
+        if index is not None:
+            return index
         part, row, column = place_of(cell.id)
         value = number(cell.value or Decimal(0))
         whole = isinstance(value, int) and _units().get((part, column), "") not in {"万元", "元"}
@@ -144,14 +145,13 @@ def number(value: Decimal) -> Number:
 
 
 def _identities(book: _Book, doubtful: bool) -> Iterator[Relation]:
+    cells = {i: c for i, c in book.ledger.cells.items() if c.state != "unreadable"}
     for identity in identities():
         for _, left_ids, right_ids in places(identity, book.ledger.layout):
-            left, right = ([book.ledger.cells.get(i) for i in ids] for ids in (left_ids, right_ids))
-            known = [c for c in (*left, *right) if c is not None and c.state != "unreadable"]
-            if len(known) < len(left) + len(right) or not (doubtful or _assessed(book.ledger, left_ids, right_ids, known)):
+            known = [cells[i] for i in (*left_ids, *right_ids) if i in cells]
+            if len(known) < len(left_ids) + len(right_ids) or not (doubtful or _assessed(book.ledger, left_ids, right_ids, known)):
                 continue
-            indexes = [book.cell(c) for c in known]
-            terms = [(v, 1 if n < len(left) else -1) for n, v in enumerate(indexes)]
+            terms = [(book.cell(c), 1 if n < len(left_ids) else -1) for n, c in enumerate(known)]
             yield Relation(identity.check, (Form(tuple(terms)),))
 
 

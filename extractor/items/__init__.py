@@ -7,6 +7,7 @@ from top to bottom with the scene that headings and lead-ins set, and problems a
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 from extractor.items.drafts import Draft
 from extractor.items.pairs import pair, subject_of
@@ -48,7 +49,7 @@ def find_items(
         bonds += max((draft.bond for draft in found), default=0)
     topic_words = [topic_words_of(text) for text in texts]
     topics = [tuple(topic for topic, _ in found) for found in topic_words]
-    answers = pair(tuple(drafts), tuple(subject_of(text, about) for text, about in zip(texts, topics)))
+    answers = pair(tuple(drafts), cache(lambda number: subject_of(texts[number], topics[number])))
     return tuple(
         Item(f"i{n}", d.role, span, title, d.year, about, tuple(f"i{p + 1}" for p in answered), d.why, told, worth)
         for n, (d, span, title, about, answered, told, worth) in enumerate(

@@ -6,7 +6,7 @@ A mark counts where it stands at a boundary of its kind; 一是 glued to the wor
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -20,7 +20,7 @@ _NUMERALS = {
     "circled": f"(?P<n>[{''.join(_CIRCLED)}])",
     "topic": r"(?P<n>(?![\d（①-⑳])[^，。；：、\n]{2,18}?)",
 }
-_BEFORE = {"line": "\n", "paragraph": "\n。；：！？”", "clause": "\n。；：！？”，", "anywhere": "\n。；：！？”，、）"}
+_BEFORE = {"paragraph": "\n。；：！？”", "clause": "\n。；：！？”，", "anywhere": "\n。；：！？”，、）"}
 #: A number that never grows: bullets and topics only follow one another.
 UNORDERED = 0
 
@@ -39,18 +39,26 @@ class Mark:
     end: int
 
 
+def _boundary(kind: EnumeratorKind) -> str:
+    """What must stand before a mark, as a pattern; no shape has such a character before its end, so that none hides a mark."""
+    if kind.boundary == "anywhere":
+        return ""
+    return "(?m)^" if kind.boundary == "line" else f"(?<![^{_BEFORE[kind.boundary]}])"
+
+
 @cache
 def _patterns() -> tuple[tuple[EnumeratorKind, regex.Pattern[str]], ...]:
     found = []
     for kind in enumerator_kinds():
         if kind.numerals in ("words", "bullet"):
-            choices = sorted((w for place in kind.words for w in place), key=len, reverse=True)
-            numeral = f"(?P<n>{'|'.join(regex.escape(w) for w in choices)})"
+            words = sorted((w for place in kind.words for w in place), key=len, reverse=True)
+            numeral = f"(?P<n>{'|'.join(regex.escape(w) for w in words)})"
         else:
             numeral = _NUMERALS[kind.numerals]
         shapes = sorted(kind.shapes, key=len, reverse=True)
         # the numeral's group may stand in every alternative: regex allows a name to be used again
-        found.append((kind, regex.compile("|".join(regex.escape(s).replace(r"\{n\}", numeral) for s in shapes))))
+        choices = "|".join(regex.escape(s).replace(r"\{n\}", numeral) for s in shapes)
+        found.append((kind, regex.compile(f"{_boundary(kind)}(?:{choices})")))
     return tuple(found)
 
 
@@ -70,6 +78,7 @@ def _number(kind: EnumeratorKind, written: str) -> int:
 
 
 def _stands_well(kind: EnumeratorKind, text: str, start: int, end: int) -> bool:
+    """Whether what stands around a mark leaves it one."""
     before = text[start - 1] if start else "\n"
     after = text[end : end + 1]
     if kind.numerals == "arabic" and (after.isdigit() or before.isdigit() or before in ".-/") :
@@ -78,9 +87,7 @@ def _stands_well(kind: EnumeratorKind, text: str, start: int, end: int) -> bool:
         return False
     if kind.id in ("one_is", "one_must") and (before in refusal().before or after in refusal().after):
         return False
-    if kind.id == "bullet" and (after.isdigit() or not after):
-        return False
-    return before in _BEFORE[kind.boundary] or kind.id == "one_is" or kind.boundary == "anywhere"
+    return kind.id != "bullet" or not (after.isdigit() or not after)
 
 
 def _proved(marks: list[Mark], text: str) -> list[Mark]:
@@ -109,6 +116,7 @@ def _has_company(mark: Mark, marks: list[Mark], index: int) -> bool:
     return any(m.kind == mark.kind and m.number == 1 for m in marks[:index])
 
 
+@lru_cache(32)
 def find_marks(text: str) -> tuple[Mark, ...]:
     """The enumerators of a view in order, none inside another.
 

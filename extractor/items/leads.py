@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import regex
@@ -37,6 +38,7 @@ from extractor.items.shapes import (
     shape,
 )
 
+CLAUSE_END = regex.compile("[，：]")
 #: A cause (究其原因) is told between problems and measures and is neither.
 Family = Literal["problem", "measure", "cause", ""]
 Tense = Literal["past", "future", ""]
@@ -53,6 +55,7 @@ class Setting:
     why: str = ""
 
 
+@lru_cache(1024)
 def read_heading(text: str, year: int | None) -> Setting | None:
     """What a heading or label says, or None where it is no role heading but has content of its own.
 
@@ -245,7 +248,7 @@ def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:
     position, before = _after_praise(sentence, setting), setting
     while position < len(sentence):
         rest = sentence[position:]
-        cut = regex.search("[，：]", rest)
+        cut = CLAUSE_END.search(rest)
         clause = rest[: cut.end()] if cut else rest
         for step in _STEPS:
             read = step(clause, setting, year)

@@ -14,6 +14,8 @@ _OPEN = r"(?:需|应|待|须)(?:要)?(?:进一步|继续|持续|不断|再)?[^�
 _STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{measure_starters+firm_starters}"
 _FIRM = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{firm_starters}"
 _AHEAD = regex.compile(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)")
+_DONE = regex.compile(r"[^为除到罢]了(?!解)")
+_CLAUSE_END = regex.compile("[，。；：]")
 _NONE = (
     r"^(?:我局|我镇|我乡|我单位|我办|我委|本机关|本单位|[^，。；：]{0,14}?)?(?:20\d\d年度?)?{none}"
     r"(?:(?:存在)?(?:的)?(?:明显|突出|主要|其他|相关|需要报告|需报告|较大)*(?:的)?{problem_nouns}(?:及.{0,8}|和.{0,8})?"
@@ -41,7 +43,8 @@ def family_of(text: str) -> Family:
 
 def starts_as_measure(text: str) -> bool:
     """Whether the first clause is an action and no shortcoming."""
-    first = regex.split("[，。；：]", text, maxsplit=1)[0]
+    end = _CLAUSE_END.search(text)
+    first = text[: end.start() if end else None]
     return bool(shape(_FIRM).match(first)) and family_of(first) == "measure"
 
 
@@ -51,7 +54,7 @@ def is_done(text: str) -> bool:
     >>> is_done("已开设专栏"), is_done("开展培训")
     (True, False)
     """
-    return bool(shape("{past}").search(text) or regex.search(r"[^为除到罢]了(?!解)", text))
+    return bool(shape("{past}").search(text) or _DONE.search(text))
 
 
 def is_planned(text: str) -> bool:

@@ -43,7 +43,7 @@ Part = Prose | Listing
 OpensBlock = Callable[[str], bool]
 #: 一、 and （一） are never nested in a list of another kind by its heading alone.
 _OUTER = 2
-_HEAD = regex.compile(r"[^。；：\n]+")
+_HEAD, HEAD_END = regex.compile(r"[^。；：\n]+"), regex.compile(r"[。；：\n]")
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？\n]*")
 
 
@@ -58,8 +58,8 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     for match in _SENTENCE.finditer(text, start, end):
         begin = match.start() if open_from is None else open_from
         piece = text[begin : match.end()]
-        unclosed = any(piece.count(a) > piece.count(b) for a, b in ("（）", "《》", "“”"))
-        if unclosed and "\n" not in match[0] and match.end() < end:
+        whole = match.end() == end or "\n" in match[0]
+        if not whole and any(piece.count(a) > piece.count(b) for a, b in ("（）", "《》", "“”")):
             open_from = begin
             continue
         found.append((begin, match.end()))

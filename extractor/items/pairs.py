@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -44,8 +45,11 @@ def likeness(one: Subject, other: Subject) -> Fraction:
     return (dice(one.words, other.words) + dice(one.topics, other.topics)) / 2
 
 
-def pair(drafts: tuple[Draft, ...], subjects: tuple[Subject, ...]) -> tuple[tuple[int, ...], ...]:
-    """For each draft the indexes of the problems it answers; problems answer nothing."""
+def pair(drafts: tuple[Draft, ...], subject: Callable[[int], Subject]) -> tuple[tuple[int, ...], ...]:
+    """For each draft the indexes of the problems it answers; problems answer nothing.
+
+    ``subject`` gives that of a draft by its index; it is asked only where likeness decides.
+    """
     answers: list[tuple[int, ...]] = [()] * len(drafts)
     for problem_role, measure_roles in _sides(drafts):
         problems = [i for i, d in enumerate(drafts) if d.role == problem_role]
@@ -59,7 +63,7 @@ def pair(drafts: tuple[Draft, ...], subjects: tuple[Subject, ...]) -> tuple[tupl
                 free_measures.append(m)
         taken = {p for m in measures for p in answers[m]}
         free_problems = [p for p in problems if p not in taken]
-        for m, found in _matched(free_problems, free_measures, subjects).items():
+        for m, found in _matched(free_problems, free_measures, subject).items():
             answers[m] = found
     return tuple(answers)
 
@@ -81,7 +85,7 @@ def _apart(drafts: tuple[Draft, ...]) -> bool:
     return bool(done) and max(done) < first
 
 
-def _matched(problems: list[int], measures: list[int], subjects: tuple[Subject, ...]) -> dict[int, tuple[int, ...]]:
+def _matched(problems: list[int], measures: list[int], subject: Callable[[int], Subject]) -> dict[int, tuple[int, ...]]:
     if not problems or not measures:
         return {}
     if len(problems) == len(measures):
@@ -90,7 +94,7 @@ def _matched(problems: list[int], measures: list[int], subjects: tuple[Subject, 
         return {m: tuple(problems) for m in measures}
     found: dict[int, tuple[int, ...]] = {}
     for m in measures:
-        scores = {p: likeness(subjects[m], subjects[p]) for p in problems}
+        scores = {p: likeness(subject(m), subject(p)) for p in problems}
         best = max(scores.values())
         if best >= LEAST_LIKENESS:
             found[m] = tuple(p for p in problems if scores[p] >= best * NEARLY)

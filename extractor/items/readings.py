@@ -14,7 +14,7 @@ from extractor.items.drafts import Draft, resolve, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
 from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
-from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.outlines import HEAD_END, Listing, Part, Point, Prose, outline, sentences
 from extractor.items.recalls import recalled
 from extractor.items.shapes import shape
 from extractor.items.splits import labelled, named_in_passing, over_to_measure
@@ -178,7 +178,7 @@ class Reading:
 
     def _head(self, point: Point) -> tuple[str, int]:
         """The first sentence of a point without its end mark, or its first clause where that ends in a colon, and where it ends."""
-        match = regex.search("[。：\n；]", self.text, pos=point.start, endpos=point.end)
+        match = HEAD_END.search(self.text, point.start, point.end)
         stop = match.start() if match else point.end
         return self.text[point.start : stop], match.end() if match else point.end
 
@@ -272,7 +272,7 @@ class Reading:
     def _add(
         self, start: int, end: int, setting: Setting, family: Family, bond: int = 0, hidden: bool = False, whole: int = -1
     ) -> None:
-        if regex.fullmatch("等*", self.text[start:end]):
+        if not self.text[start:end].strip("等"):
             return
         role, year, why = resolve(setting, family, self.text[start:end], self.year)
         title = title_of(self.text, start, end)

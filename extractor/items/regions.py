@@ -23,6 +23,8 @@ _ANNOUNCED = (
     r"有)[^。；]{0,60}?(?:{problem_nouns+problem_places})"
     r"|^(?:20\d\d年度?，?)?[^。；，]{0,20}存在的?(?:主要)?(?:问题|不足)(?:主要)?(?:是|有|：)"
 )
+#: No sentence announces anything without one of these words.
+_EXISTENCE = regex.compile("存在|[还仍然也尚观]有")
 #: Where the report is over, whatever the page still holds: a date alone, the names of the page's buttons.
 _DATE = regex.compile(
     r"(?:^|\n)[^\n。；，]{0,30}?(?:20\d\d|"
@@ -38,6 +40,7 @@ _SIGNATURE = regex.compile(
     r"\n[^\n。；，：]{3,30}(?:局|委员会|厅|府|办公室|管委会|街道|街道办事处|委|办|中心|院|处|公室|队|"
     r"站)\n*$"
 )
+_HEAD_END = regex.compile("[。：\n]")
 _CHAPTERS = ("chapter", "bracketed")
 
 
@@ -70,15 +73,16 @@ def _part(view: View, start: int, end: int) -> View:
 
 def _head(text: str, start: int) -> str:
     """What stands before the first end mark."""
-    return regex.split("[。：\n]", text[start:], maxsplit=1)[0]
+    end = _HEAD_END.search(text, start)
+    return text[start : end.start() if end else None]
 
 
 def _report_alone(view: View, alone: bool) -> View:
     """The view without the next chapter, the signature, the date and the page's furniture after it."""
     text = view.text
     ends = [match.start() for match in (_DATE.search(text), _CHROME.search(text)) if match]
-    chapters = [mark for mark in find_marks(text) if mark.kind == "chapter"]
-    if chapters and chapters[0].number > 1 and alone:
+    chapters = [mark for mark in find_marks(text) if mark.kind == "chapter"] if alone else []
+    if chapters and chapters[0].number > 1:
         # 二、改进措施 below a section that is itself numbered 一、存在的问题 is no other chapter
         ends += [mark.start for mark in chapters if read_heading(_head(text, mark.end), None) is None][:1]
     end = min(ends, default=len(text))
@@ -90,6 +94,8 @@ def find_regions(text: str, sections: tuple[Section, ...], year: int | None, ski
     """The regions of a document in reading order, each with its heading's scene."""
     regions: list[Region] = []
     for section in sections:
+        if section.id == "preamble":
+            continue
         body = Span(max(section.title_span.end, section.span.start), max(section.span.end, section.title_span.end))
         if section.title_span.start < section.span.start or section.title_span.end > section.span.end:
             body = section.span
@@ -97,9 +103,9 @@ def find_regions(text: str, sections: tuple[Section, ...], year: int | None, ski
         if not view.text:
             continue
         heading = read_heading(section.title, year)
-        if section.id == "problems" or (heading is not None and section.id not in ("preamble", "overview")):
+        if section.id == "problems" or (heading is not None and section.id != "overview"):
             regions.append(Region(view, heading or Setting()))
-        elif section.id != "preamble":
+        else:
             regions.extend(_announced(view, year))
     return tuple(regions)
 
@@ -123,7 +129,7 @@ def _announced(view: View, year: int | None) -> list[Region]:
     if found:
         return found
     for start, stop in sentences(text, 0, len(text)):
-        if shape(_ANNOUNCED).search(text[start:stop]):
+        if _EXISTENCE.search(text, start, stop) and shape(_ANNOUNCED).search(text[start:stop]):
             end = min((m.start for m in marks if m.start >= stop), default=len(text))
             return [Region(_part(view, start, end), Setting())]
     return []

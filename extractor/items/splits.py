@@ -20,6 +20,8 @@ _PASSING = (
     r"(?:问题|情况|现象|短板|现状|实际|困难)|)，(?=.{4})"
 )
 
+_BREAK = regex.compile("[。；，]")
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -61,7 +63,7 @@ def over_to_measure(text: str, start: int, end: int, year: int | None) -> tuple[
     >>> over_to_measure("解读质量有待进一步提升", 0, 11, 2024) is None
     True
     """
-    for match in regex.finditer("[。；，]", text, pos=start, endpos=end):
+    for match in _BREAK.finditer(text, start, end):
         position = match.end()
         rest, before = text[position:end], text[start : match.start()]
         if len(rest) < 5:

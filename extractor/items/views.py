@@ -22,6 +22,9 @@ _FOLD = _WIDTH | {ord(half): full for half, full in _MARKS.items()}
 _TERMINAL = regex.compile(r"[。；：！？.;:!?…”’」）)】]$")
 _PAGE_NUMBER = regex.compile(r"[-—–_·\s]*(?:第\s*)?\d{1,3}(?:\s*页)?(?:\s*[/／]\s*(?:共\s*)?\d{1,3}\s*页?)?[-—–_·\s]*")
 _TABLE_ROW = regex.compile(r"\s*\|.*\|\s*|[^|｜]*(?:[|｜][^|｜]*){3,}")
+#: What may not stand in the view as it is, or only folded by what stands beside it; all else is folded a run at a time.
+_SPECIAL = regex.compile(r"[\s\x1c-\x1f\u200b\ufeff#*|.．﹒\u2e80-\u2fdf]")
+_NARROW = regex.compile(r"[\x00-\u2e7f]")
 _OPENING = regex.compile(
     r"\s*(?:#|[-*●•◆■□▪○◇★➢✓√►▶※]\s*\S|[(（]?[一二三四五六七八九十]{1,3}[)）、]|[(（]?\d{1,2}[)）、]|\d{1,2}[.．](?!\d)|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十]+[，,、]|20\d\d\s*年[^，。]{0,4}(?:[，,]|存在))"
@@ -67,7 +70,7 @@ def _lines(text: str, pieces: Iterable[Span]) -> list[list[_Line]]:
         for raw in piece.of(text).split("\n"):
             stripped = raw.strip()
             if stripped and not _PAGE_NUMBER.fullmatch(stripped) and not _TABLE_ROW.fullmatch(stripped):
-                width = sum(1 if ord(char) < 0x2E80 else 2 for char in stripped)
+                width = 2 * len(stripped) - len(_NARROW.findall(stripped))
                 group.append(_Line(position, position + len(raw), width))
             position += len(raw) + 1
         if group:
@@ -85,39 +88,56 @@ def _is_soft(text: str, line: _Line, following: _Line, full: int) -> bool:
     return not _TERMINAL.search(content) and full >= _LEAST_WIDTH and line.width * _FULL_SHARE[1] >= full * _FULL_SHARE[0]
 
 
-def _fold(text: str, line: _Line, first: bool) -> list[tuple[str, int]]:
-    """The characters of a line that are kept, folded; a blank before an enumerator becomes a paragraph end."""
-    kept: list[tuple[str, int]] = []
+def _fold(text: str, line: _Line, first: bool) -> tuple[str, list[int]]:
+    """The characters of a line that are kept, folded, and their offsets."""
     raw = text[line.start : line.end]
-    for index, char in enumerate(raw):
-        if char.isspace() or char in "\u200b\ufeff\xa0":
-            wide = raw[index : index + 2] == "\u3000\u3000"
-            if kept and kept[-1][0] != "\n" and (wide or _GAP_MARK.match(raw, index + 1)):
-                kept.append(("\n", line.start + index))
-            continue
-        if char == "#" or (char == "*" and (raw[index : index + 2] == "**" or raw[index - 1 : index + 1] == "**")):
-            continue
-        # PDF fonts give radicals (⼀, ⼯) for the characters that look like them
-        folded = unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" else char.translate(_FOLD)
-        if folded == "." and kept and kept[-1][0] > "\u4e00" and not raw[index + 1 : index + 2].isascii():
-            folded = "。"
-        if folded == "." and not raw[index + 1 :].strip() and kept and kept[-1][0] > "\u4e00":
-            folded = "。"
-        if folded == "|" and (first and not kept):
-            continue
-        kept.append((folded, line.start + index))
-    return kept
+    kept: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _SPECIAL.finditer(raw):
+        at = match.start()
+        if position < at:
+            kept.append(raw[position:at].translate(_FOLD))
+            offsets.extend(range(line.start + position, line.start + at))
+        position = at + 1
+        folded = _folded(raw, at, kept[-1][-1] if kept else "", first)
+        if folded:
+            kept.append(folded)
+            offsets.append(line.start + at)
+    kept.append(raw[position:].translate(_FOLD))
+    offsets.extend(range(line.start + position, line.end))
+    return "".join(kept), offsets
+
+
+def _folded(raw: str, at: int, last: str, first: bool) -> str:
+    """What a special character becomes after the last one kept: "" is left out, a blank before an enumerator a paragraph end."""
+    char = raw[at]
+    if char.isspace() or char in "\u200b\ufeff":
+        parts = raw.startswith("\u3000\u3000", at) or _GAP_MARK.match(raw, at + 1)
+        return "\n" if last not in ("", "\n") and parts else ""
+    if char == "#" or (char == "*" and (raw[at : at + 2] == "**" or raw[at - 1 : at + 1] == "**")):
+        return ""
+    # PDF fonts give radicals (⼀, ⼯) for the characters that look like them
+    folded = unicodedata.normalize("NFKC", char) if "\u2e80" <= char <= "\u2fdf" else char.translate(_FOLD)
+    if folded == "." and last > "\u4e00" and not (raw[at + 1 : at + 2].isascii() and raw[at + 1 :].strip()):
+        return "。"
+    return "" if folded == "|" and first and not last else folded
 
 
 def view_of(text: str, pieces: tuple[Span, ...]) -> View:
     """The view of a region given as pieces in reading order (a region that a table cuts has several)."""
-    kept: list[tuple[str, int]] = []
+    kept: list[str] = []
+    offsets: list[int] = []
     for group in _lines(text, pieces):
         full = max(line.width for line in group)
-        if kept:
-            kept.append(("\n", group[0].start))
+        if offsets:
+            kept.append("\n")
+            offsets.append(group[0].start)
         for number, line in enumerate(group):
-            kept.extend(_fold(text, line, number == 0))
+            folded, places = _fold(text, line, number == 0)
+            kept.append(folded)
+            offsets.extend(places)
             if number + 1 < len(group) and not _is_soft(text, line, group[number + 1], full):
-                kept.append(("\n", line.end))
-    return View("".join(char for char, _ in kept), tuple(offset for _, offset in kept))
+                kept.append("\n")
+                offsets.append(line.end)
+    return View("".join(kept), tuple(offsets))

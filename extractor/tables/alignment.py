@@ -29,13 +29,15 @@ def heaviest_chain(anchors: Sequence[Anchor], order: Sequence[str]) -> tuple[Anc
     ordered = sorted(anchors, key=lambda a: (a.span.start, a.span.end))
     best: list[int] = []
     previous: list[int] = []
+    places = [(rank[a.row], a.span.end) for a in ordered]
     for j, anchor in enumerate(ordered):
         weight, link = 0, -1
+        row, start = places[j][0], anchor.span.start
         for i in range(j - 1, -1, -1):
-            if anchor.span.start - ordered[i].span.end > LONGEST_GAP:
+            earlier, end = places[i]
+            if start - end > LONGEST_GAP:
                 break
-            fits = rank[ordered[i].row] < rank[anchor.row] and ordered[i].span.end <= anchor.span.start
-            if fits and best[i] > weight:
+            if best[i] > weight and earlier < row and end <= start:
                 weight, link = best[i], i
         best.append(weight + anchor.weight)
         previous.append(link)

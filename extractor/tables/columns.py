@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from extractor.patterns import squeezed
 from extractor.tables.cuts import Rules
@@ -11,11 +12,13 @@ from extractor.tables.outcomes import LINE
 from extractor.tables.placement import PRINTED
 from extractor.tables.regions import Region
 from extractor.tables.tokens import Token
-from lexicons.reports.disclosure.forms import Column, Form, identities
+from lexicons.reports.disclosure.forms import Column, form, identities
 
 
-def columns_of(part: str, row: str, this: Form) -> tuple[str, ...]:
+@cache
+def columns_of(part: str, row: str, edition: str) -> tuple[str, ...]:
     """Column ids of a row; the columns of section four carry their block, of which one line holds all three."""
+    this = form(edition)
     if part == "review":
         blocks = [b for b in this.rows_of("review") if row in {LINE, b.id}]
         return tuple(f"{block.id}.{c.id}" for block in blocks for c in this.columns_of(block))
@@ -23,20 +26,22 @@ def columns_of(part: str, row: str, this: Form) -> tuple[str, ...]:
     return tuple(c.id for c in this.columns_of(entry))
 
 
-def entries_of(part: str, columns: Sequence[str], this: Form) -> tuple[Column, ...]:
+def entries_of(part: str, columns: Sequence[str], edition: str) -> tuple[Column, ...]:
     """The form's columns for ids that may carry their block."""
-    known = {c.id: c for c in this.columns if c.part == part}
+    known = {c.id: c for c in form(edition).columns if c.part == part}
     return tuple(known[c.rpartition(".")[2]] for c in columns)
 
 
-def heads_of(part: str, columns: Sequence[str], this: Form) -> list[tuple[str, ...]]:
+@cache
+def heads_of(part: str, columns: tuple[str, ...], edition: str) -> tuple[tuple[str, ...], ...]:
     """How each column is headed: its name without punctuation and its local wordings."""
-    return [(squeezed(c.name), *c.labels) for c in entries_of(part, columns, this)]
+    return tuple((squeezed(c.name), *c.labels) for c in entries_of(part, columns, edition))
 
 
-def rules_of(part: str, columns: Sequence[str], this: Form) -> Rules:
+@cache
+def rules_of(part: str, columns: tuple[str, ...], edition: str) -> Rules:
     """What a row's columns may hold."""
-    entries = entries_of(part, columns, this)
+    entries = entries_of(part, columns, edition)
     places = {c.id: number for number, c in enumerate(entries)}
     addends = next((len(i.left) for i in identities() if i.part == part and i.across == "rows"), 0)
     return Rules(
@@ -49,18 +54,20 @@ def rules_of(part: str, columns: Sequence[str], this: Form) -> Rules:
 
 
 def lacks_total(
-    view: Letters, region: Region, tokens: Mapping[str, Sequence[Token]], columns: Sequence[str], this: Form
+    view: Letters, region: Region, tokens: Mapping[str, Sequence[Token]], columns: tuple[str, ...]
 ) -> bool:
     """Whether the head names every column of section three but the total, and no row has a value for it."""
     if region.part != "applications":
         return False
+    if max(sum(t.kind in PRINTED for t in found) for found in tokens.values()) != len(columns) - 1:
+        return False
     first = region.rows[0][0].span.start
-    heads = heads_of(region.part, columns, this)
+    heads = heads_of(region.part, columns, region.edition)
     named = [any(region.start <= s.start < first for label in head for s, _ in view.places(label)) for head in heads]
-    counts = [sum(t.kind in PRINTED for t in found) for found in tokens.values()]
-    return named == [True] * (len(columns) - 1) + [False] and max(counts) == len(columns) - 1
+    return named == [True] * (len(columns) - 1) + [False]
 
 
+@cache
 def cell_id(part: str, row: str, column: str) -> str:
     """The contract's id of a cell."""
     if part == "statistics":

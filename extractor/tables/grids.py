@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from extractor.model import Block, GridCell
 from extractor.patterns import squeezed
@@ -120,7 +120,7 @@ class Grids:
         for cell, shared in cells:
             slot = cell_slot(self._text, cell.span)
             if shared and slot.state == "read":
-                slot = replace(slot, state="inferred") if slot.value == 0 else unreadable(cell.span)
+                slot = slot._replace(state="inferred") if slot.value == 0 else unreadable(cell.span)
             slots.append(slot)
         return tuple(slots)
 

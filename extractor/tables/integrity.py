@@ -21,6 +21,7 @@ from lexicons.reports.disclosure.forms import form
 
 #: After the last row of a table that was cut, no more words than this are left, and no sentence ends.
 LONGEST_REST = 60
+SENTENCE_END = regex.compile(r"[。；！？]")
 #: A text with fewer lines, or with more figures in relation to its rows, tells nothing of repeated lines.
 FEWEST_LINES, FEWEST_ROWS = 40, 8
 NUMBER_LINE = regex.compile(r"[\s|｜]*[\d.,，]+[\s|｜]*")
@@ -34,8 +35,7 @@ HEADS_APART = 60
 
 def cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
     """A table with which the document ends, with rows or columns of the form still to come."""
-    rest = text[read.end :]
-    if len(squeezed(rest)) > LONGEST_REST or regex.search(r"[。；！？]", rest):
+    if SENTENCE_END.search(text, read.end) or len(rest := squeezed(text[read.end :])) > LONGEST_REST:
         return None
     last = region.rows[-1][0].row
     rows = form(region.edition).rows_of(region.part)
@@ -48,7 +48,7 @@ def cut_short(text: str, region: Region, read: ReadTable) -> Diagnostic | None:
     # A figure at the very end may have lost digits, unless it is 0.
     if whole and not states & {"blank", "unreadable"} and not any(c.value or c.state == "inferred" for c in at_end):
         return None
-    if whole and not (last == LINE and set(squeezed(rest)) <= head_characters()) and squeezed(rest):
+    if whole and rest and not (last == LINE and head_characters().issuperset(rest)):
         return None
     name = next((r.name for r in rows if r.id == last), PART_NAMES[region.part])
     return diagnostic("table.cut", Span(region.start, read.end), table=PART_NAMES[region.part], row=name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, starmap
 
 import regex
 
@@ -77,12 +78,9 @@ class Letters:
 def letters_of(text: str) -> Letters:
     """The letters of a text, traditional forms made simple, labels printed downwards left out."""
     source = _without_lone(text)
-    pieces: list[str] = []
-    offsets: list[int] = []
-    for match in LETTERS.finditer(source):
-        pieces.append(match[0])
-        offsets.extend(range(match.start(), match.end()))
-    return Letters(text, "".join(pieces).translate(traditional()), tuple(offsets))
+    runs = [match.span() for match in LETTERS.finditer(source)]
+    letters = "".join([source[start:end] for start, end in runs])
+    return Letters(text, letters.translate(traditional()), tuple(chain.from_iterable(starmap(range, runs))))
 
 
 def _without_lone(text: str) -> str:

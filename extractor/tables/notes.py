@@ -31,15 +31,15 @@ def row_notes(
         if not tokens.get(row):
             continue
         span = Span(tokens[row][0].span.start, tokens[row][-1].span.end)
-        raw = " ".join(span.of(text).split())
         reading = settled.get(row)
-        if reading is None or any(s.state == "unreadable" for s in reading):
-            yield diagnostic("table.row_ambiguous", span, row=names[row], raw=raw)
-        elif any(s.state == "inferred" for s in reading):
+        states = {s.state for s in reading} if reading is not None else {"unreadable"}
+        if "unreadable" in states:
+            yield diagnostic("table.row_ambiguous", span, row=names[row], raw=" ".join(span.of(text).split()))
+        elif reading and "inferred" in states:
             values = " ".join(s.raw or "空" for s in reading)
             glued = any(_touches_digit(text, s.span) for s in reading if s.raw)
             yield diagnostic("table.row_inferred" if glued else "table.row_placed", span, row=names[row], values=values)
-        if any(t.kind == "word" for t in tokens[row]) and len(found) != 1:
+        if len(found) != 1 and any(t.kind == "word" for t in tokens[row]):
             words = "".join(t.raw for t in tokens[row] if t.kind == "word")
             yield diagnostic("table.text_in_cell", span, row=names[row], raw=words[:LONGEST_QUOTE])
 

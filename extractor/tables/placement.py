@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 import regex
@@ -38,9 +37,10 @@ def readings(tokens: Sequence[Token], rules: Rules, blanks: bool = True) -> tupl
     ()
     """
     width = rules.width
-    if not rules.signed and sum(t.kind in PRINTED for t in tokens) != width:
-        tokens = _without_false_signs(tokens)
     printed = [t for t in tokens if t.kind in PRINTED]
+    if not rules.signed and len(printed) != width:
+        tokens = _without_false_signs(tokens)
+        printed = [t for t in tokens if t.kind in PRINTED]
     if any(t.kind == "word" and DASHES.search(t.raw) for t in tokens):
         return ()
     if not printed:
@@ -56,7 +56,7 @@ def readings(tokens: Sequence[Token], rules: Rules, blanks: bool = True) -> tupl
     if len(framed) >= width and len(framed) > len(printed):
         return tuple(_windows(framed, printed, width))
     if len(printed) == 1 and printed[0].raw in {"0", "０"}:
-        return (tuple(replace(slot_of(printed[0]), state="inferred") for _ in range(width)),)
+        return (tuple(slot_of(printed[0])._replace(state="inferred") for _ in range(width)),)
     if width == 1:
         return ()
     single = _single_digits(printed, rules)
@@ -76,7 +76,7 @@ def _without_false_signs(tokens: Sequence[Token]) -> tuple[Token, ...]:
             at, digits = token.span.start, token.raw[1:].lstrip()
             begin = token.span.end - len(digits)
             found.append(Token("placeholder", Span(at, at + 1), token.raw[0], cell=token.cell, line=token.line))
-            found.append(replace(token, span=Span(begin, token.span.end), raw=digits, value=abs(token.value or Decimal(0))))
+            found.append(token._replace(span=Span(begin, token.span.end), raw=digits, value=abs(token.value or Decimal(0))))
         else:
             found.append(token)
     return tuple(found)
@@ -88,6 +88,8 @@ def _in_mixed_lines(tokens: Sequence[Token], printed: Sequence[Token], width: in
     One line with exactly the row's columns, and lone numbers besides (page numbers), is read; else nothing tells. None where the
     row stands on one line, or has a cell a line.
     """
+    if len({t.line for t in tokens if t.kind != "word"}) == 1:
+        return None
     lines: dict[int, list[Token]] = {}
     for token in printed:
         lines.setdefault(token.line, []).append(token)
@@ -166,4 +168,4 @@ def _ambiguous(
         found = fillings(printed, rules, cut=not in_line, blanks=True)
     if not rules.sums:
         return found
-    return tuple(tuple(replace(s, state="inferred") if s.state == "read" else s for s in r) for r in found)
+    return tuple(tuple(s._replace(state="inferred") if s.state == "read" else s for s in r) for r in found)

@@ -50,8 +50,9 @@ def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
     this = form(region.edition)
     tokens = tokens_of(view.text, region, this)
     options = _options(view, region, grids, tokens, this)
-    columns = {r: columns_of(region.part, r, this) for r in options}
-    settled = settle(options, columns, equations(region.part, this, tuple(options)))
+    columns = {r: columns_of(region.part, r, region.edition) for r in options}
+    ambiguous = any(len(found) > 1 for found in options.values())
+    settled = settle(options, columns, equations(region.part, this, tuple(options)) if ambiguous else ())
     cells = [c for r, reading in settled.items() for c in _cells(region.part, r, columns[r], reading)]
     for row in (r for r, found in options.items() if not found):
         cells += _cells(region.part, row, columns[row], [unreadable(_extent(region, tokens, row))] * len(columns[row]))
@@ -66,9 +67,9 @@ def read_region(view: Letters, region: Region, grids: Grids) -> ReadTable:
 def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: Form) -> Options:
     """All readings of each row that has columns: by the source's grid, by what is printed, or by the order of torn lines."""
     rows = valued_rows(region, tokens, this)
-    columns = {r: columns_of(region.part, r, this) for r in rows}
-    rules = {r: rules_of(region.part, columns[r], this) for r in rows}
-    if rows and lacks_total(view, region, tokens, columns[rows[0]], this):
+    columns = {r: columns_of(region.part, r, region.edition) for r in rows}
+    rules = {r: rules_of(region.part, columns[r], region.edition) for r in rows}
+    if rows and lacks_total(view, region, tokens, columns[rows[0]]):
         return {r: _with_lost_total(tokens[r], rules[r]) for r in rows}
     if region.part == "applications":
         tokens = without_margins(tokens, rows, len(columns[rows[0]]) if rows else 0)
@@ -77,7 +78,7 @@ def _options(view: Letters, region: Region, grids: Grids, tokens: Tokens, this: 
     for anchor, _ in region.rows:
         row = anchor.row
         if row in rules:
-            placed = _placed(grids, anchor, region.part, columns[row], this)
+            placed = _placed(grids, anchor, region, columns[row])
             options[row] = (placed,) if placed else readings(tokens[row], rules[row], blanks)
     if region.part != "applications" or (all(options.values()) and all(_has_values(tokens[r]) for r in rows)):
         return options
@@ -100,11 +101,11 @@ def _with_lost_total(tokens: Sequence[Token], rules: Rules) -> tuple[Reading, ..
     return tuple((*reading, unreadable(Span(reading[-1].span.end, reading[-1].span.end))) for reading in found)
 
 
-def _placed(grids: Grids, anchor: Anchor, part: str, columns: Sequence[str], this: Form) -> Reading | None:
+def _placed(grids: Grids, anchor: Anchor, region: Region, columns: tuple[str, ...]) -> Reading | None:
     """What the source's own grid says of a row."""
     if anchor.row == LINE:
         return grids.line(anchor, len(columns))
-    return None if part == "statistics" else grids.place(anchor, heads_of(part, columns, this))
+    return None if region.part == "statistics" else grids.place(anchor, heads_of(region.part, columns, region.edition))
 
 
 def _extent(region: Region, tokens: Mapping[str, Sequence[Token]], row: str) -> Span:

@@ -9,7 +9,7 @@ from extractor.tables.labels import Anchor
 from extractor.tables.outcomes import LINE
 from extractor.tables.placement import MOST_ON_LINE, PRINTED
 from extractor.tables.regions import Region
-from extractor.tables.tokens import Token, read_tokens
+from extractor.tables.tokens import Token, read_tokens, tokens_in
 from lexicons.reports.disclosure.forms import Form, Row
 
 #: After the label of a table's last row, a longer word is no rest of the label but the text that follows.
@@ -32,20 +32,19 @@ def valued_rows(region: Region, tokens: Tokens, this: Form) -> list[str]:
 
 def _row_tokens(text: str, anchor: Anchor, area: Span, last: bool, units: Sequence[str]) -> tuple[Token, ...]:
     """A row's tokens; after the last row, only what comes before the first words that follow its values."""
-    inner = [t for gap in anchor.inner for t in read_tokens(text, gap) if t.kind != "blank"]
+    inner = tuple([t for gap in anchor.inner for t in read_tokens(text, gap) if t.kind != "blank"])
     if inner:
-        return tuple(inner)
-    found = read_tokens(text, area)
-    if units:
-        found = tuple(t for t in found if t.kind != "word" or t.raw not in units)
+        return inner
     seen = False
     kept: list[Token] = []
-    for token in found:
-        after_values = seen and (last or token.cell != kept[-1].cell)
-        past_end = last and (len(token.raw) > LONGEST_REMNANT or "\n" in text[area.start : token.span.start])
-        if token.kind == "word" and (after_values or past_end):
-            break
-        seen = seen or token.kind in {"number", "placeholder"}
+    for token in tokens_in(text, area):
+        if token.kind == "word":
+            if token.raw in units:
+                continue
+            past_end = last and (len(token.raw) > LONGEST_REMNANT or "\n" in text[area.start : token.span.start])
+            if past_end or (seen and (last or token.cell != kept[-1].cell)):
+                break
+        seen = seen or token.kind in PRINTED
         kept.append(token)
     if last:
         while kept and kept[-1].kind == "blank":

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from extractor.spans import Span
 from extractor.tables.tokens import Token
 from extractor.values import CellState
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A column's content: ``raw`` is what is printed there, "" where nothing is."""
 
     state: CellState

@@ -8,7 +8,7 @@ readings agree on is known; where they differ the cell is unreadable, never gues
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from extractor.spans import Span
@@ -225,7 +225,7 @@ def _agreement(printed: tuple[Reading, ...], left: tuple[Reading, ...]) -> Readi
         if any(r[column].value != slot.value or r[column].state != slot.state for r in left):
             slots.append(Slot("unreadable", None, "", Span(start, end)))
         elif slot.state == "read" and any(r[column] != slot for r in printed):
-            slots.append(replace(slot, state="inferred"))
+            slots.append(slot._replace(state="inferred"))
         else:
             slots.append(slot)
     return tuple(slots)

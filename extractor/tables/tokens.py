@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import regex
 
@@ -46,8 +46,7 @@ FEWEST_BARS = 2
 SPACED = regex.compile(r"[0-9]{1,3}(?: [0-9]{3})+")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One printed thing in a value area; ``value`` is None unless it is a number. ``cell`` and ``line`` number where it stands."""
 
     kind: Kind
@@ -78,30 +77,34 @@ def read_tokens(text: str, area: Span) -> tuple[Token, ...]:
     >>> [(t.kind, t.raw) for t in read_tokens("3 0\\n-4-\\n件数 12件", Span(0, 16))]
     [('number', '3'), ('number', '0'), ('word', '件数'), ('number', '12件')]
     """
+    return tuple(tokens_in(text, area))
+
+
+def tokens_in(text: str, area: Span) -> Iterator[Token]:
+    """The same one after the other, for those who stop early."""
     raw = area.of(text)
     masked = PAGE_NUMBER.sub(lambda m: " " * len(m[0]), raw) if "\n" in raw else raw
     masked = MARKDOWN_RULE.sub(lambda m: " " * len(m[0]), masked) if "---" in masked else masked
-    tokens: list[Token] = []
     start, line, after_bar = 0, 0, False
-    borders = [*((m.start(), m[0]) for m in BORDER.finditer(masked)), (len(masked), "\n")]
-    for cell, (at, mark) in enumerate(borders):
-        piece = masked[start:at]
-        if piece.strip():
-            tokens.extend(_read_cell(text, area.start + start, area.start + at, cell, line))
-        elif (mark in "|｜" and cell > 0 and (after_bar or _alone_on_line(text, area.start + at))) or (
-            mark == "\n" and after_bar and _ends_open(text, area.start + at)
+    for cell, piece in enumerate(BORDER.split(masked)):
+        at = start + len(piece)
+        bar = masked[at : at + 1] in {"|", "｜"}
+        if printed := piece.strip():
+            begin = area.start + masked.index(printed, start)
+            yield from _read_cell(text, printed, Span(begin, begin + len(printed)), cell, line)
+        elif (bar and cell and (after_bar or _alone_on_line(text, area.start + at))) or (
+            not bar and after_bar and _ends_open(text, area.start + at)
         ):
-            tokens.append(Token("blank", Span(area.start + start, area.start + start), "", cell=cell, line=line))
-        after_bar = mark in "|｜"
-        line += mark == "\n"
+            yield Token("blank", Span(area.start + start, area.start + start), "", cell=cell, line=line)
+        after_bar = bar
+        line += not bar
         start = at + 1
-    return tuple(tokens)
 
 
 def _alone_on_line(text: str, bar: int) -> bool:
     """A line that holds nothing but a bar is an empty cell of a table with one cell a line."""
-    line = text[text.rfind("\n", 0, bar) + 1 : bar + 1 + len(text[bar + 1 :].split("\n", 1)[0])]
-    return line.strip() in {"|", "｜"}
+    end = text.find("\n", bar)
+    return text[text.rfind("\n", 0, bar) + 1 : end if end >= 0 else None].strip() in {"|", "｜"}
 
 
 def _ends_open(text: str, end: int) -> bool:
@@ -110,18 +113,14 @@ def _ends_open(text: str, end: int) -> bool:
     return line.lstrip()[:1] not in {"|", "｜", ""} and line.count("|") + line.count("｜") >= FEWEST_BARS
 
 
-def _read_cell(text: str, start: int, end: int, cell: int, line: int) -> list[Token]:
-    printed = text[start:end].lstrip()
-    piece = printed.rstrip()
-    start = end - len(printed)
-    end = start + len(piece)
-    whole = Span(start, end)
+def _read_cell(text: str, piece: str, whole: Span, cell: int, line: int) -> list[Token]:
+    """The tokens of a cell that prints something."""
     if piece.isascii() and piece.isdecimal():  # most cells hold a plain number
         return [Token("number", whole, piece, Decimal(piece), "", cell, line)]
     if PLACEHOLDER.fullmatch(piece):
         return [Token("placeholder", whole, piece, cell=cell, line=line)]
     tokens: list[Token] = []
-    position = 0
+    start, position = whole.start, 0
     for match in NUMBER.finditer(piece):
         if ORDINAL.match(piece, match.end()):
             continue
@@ -136,7 +135,7 @@ def _read_cell(text: str, start: int, end: int, cell: int, line: int) -> list[To
         span = Span(start + match.start(), start + match.start() + len(raw))
         tokens.append(Token("number", span, raw, value, match["unit"] or "", cell, line))
         position = match.end()
-    _add_words(tokens, text, start + position, end, cell, line, whole)
+    _add_words(tokens, text, start + position, whole.end, cell, line, whole)
     return tokens
 
 

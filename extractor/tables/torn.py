@@ -8,7 +8,6 @@ nothing tells which is which, and those rows are unreadable.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from extractor.spans import Span
@@ -96,7 +95,7 @@ def _between(rows: Sequence[str], loose: Sequence[Reading]) -> Mapping[str, Read
     if len(rows) != len(loose):
         return dict.fromkeys(rows, ())
     return {
-        row: tuple(replace(s, state="inferred") if s.state == "read" else s for s in reading)
+        row: tuple(s._replace(state="inferred") if s.state == "read" else s for s in reading)
         for row, reading in zip(rows, loose, strict=True)
     }
 
