@@ -37,7 +37,7 @@ FROM = regex.compile(rf"(?:由|从)(?:{YEAR})?的?$")
 #: A clause that opens with another year speaks of that year (2018年收到768件).
 OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同期|共|仅)?(?:收到|新收|受理|公开|发布|办理|为|有|办结)[^，。；]{0,12}$")
 #: A word of change that opens its clause, right behind the other year's figure: 上年871条，多165条; 少于2022年（169件），减23件.
-AFTER_BASE = regex.compile(rf"{YEAR}[^，。；]{{0,16}}[，（](?:一年|全年|年内)?$")
+AFTER_BASE = regex.compile(rf"{YEAR}[^，。；]{{0,16}}[，（][^，。；、\d]{{0,6}}$")
 COMPARES = regex.compile(
     rf"""(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$   # 较2022年的49件
     |[（(]{YEAR}[^，。；（(]{{0,8}}$                                    # （2022年为3.52亿次）
@@ -113,9 +113,10 @@ def levels(found: Sequence[Mention], comparisons: Sequence[Comparison | None]) -
 def _is_stock_word(before: str, match: regex.Match[str]) -> bool:
     """新增, 至多, 至少, 减少跑动 and the like are no changes of a figure."""
     word, words = match["up"] or match["down"], before[: match.start()]
-    if word in {"多", "少", "翻", "减"}:
-        return not regex.search(r"(?:较|比)[^，。；]{0,14}$", words) and not AFTER_BASE.search(words)
-    return words.endswith(("新", "至", "晋", "直"))
+    if words.endswith(("新", "至", "晋", "直", "不")):
+        return True
+    loose = word in {"多", "少", "翻", "减"}
+    return loose and not regex.search(r"(?:较|比)[^，。；]{0,14}$", words) and not AFTER_BASE.search(words)
 
 
 def _compares(mention: Mention, match: regex.Match[str]) -> bool:

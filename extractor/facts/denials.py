@@ -56,6 +56,10 @@ def _with_adverbs(word: str, adverbs: str) -> str:
     return f"{opening[0]}(?:{adverbs})?{regex.escape(word[opening.end() :])}"
 
 
+#: One course to the court of two, which says nothing of all reviews or suits: 复议后又起诉的没有.
+COURSE = regex.compile("(?:未经)?复议[^，。；、复]{0,5}起诉")
+
+
 @cache
 def _vague() -> regex.Pattern[str]:
     return regex.compile("|".join(map(regex.escape, sorted(clause_words().denials.vague, key=len, reverse=True))))
@@ -114,6 +118,7 @@ def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
     >>> denied_by("", "无障碍", 2023)
     []
     """
+    lead, said = COURSE.sub("", lead), COURSE.sub("", said)
     found = [(at, entry, " & " in group) for entry in indicators() for at, group in _denied_in(entry, lead, said, year)]
     if not found and _is_vague(said):
         found = [(0, entry, " & " in group) for entry in indicators() for _, group in _denied_in(entry, "", lead + said, year)]

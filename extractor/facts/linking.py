@@ -66,8 +66,9 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
         return None
     best = _leaf(best, seen, mention)
     entry = indicators_by_id()[best.indicator]
+    named_itself = bool(strip_connectives(mention.left) or strip_connectives(mention.right))
     left_over = residue(mention, best, entry, agency)
-    return replace(best, sure=len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
+    return replace(best, sure=named_itself and len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
 
 
 def withheld(best: Link, seen: Sequence[Link], mention: Mention) -> Literal["", "two", "share"]:

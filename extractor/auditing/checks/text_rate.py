@@ -40,6 +40,7 @@ TOTALS = (
 
 #: Shares told one after another, each of its own count.
 LISTED = regex.compile("依次|分别")
+BESIDE, BEFORE = regex.compile(r"\G\s*[、和及与]\s*[\d.]+\s*[%％]"), regex.compile(r"[%％]\s*[、和及与]\s*$")
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
@@ -134,7 +135,8 @@ def _given_otherwise(ledger: Ledger, before: Sequence[Fact], rate: Fact, numerat
     values = [f.quantity.value for f in inside]
     sums = [sum(values[a:b], Decimal(0)) for a in range(len(values)) for b in range(a + 2, len(values) + 1)] if rate.quantity.step < 1 else []
     words = sentence.of(ledger.report.document.text)
-    fixed = SHARE.search(words[: rate.span.start - sentence.start]) is not None and not LISTED.search(words)
+    listed = LISTED.search(words) or BESIDE.search(words, rate.span.end - sentence.start) or BEFORE.search(words[: rate.span.start - sentence.start])
+    fixed = SHARE.search(words[: rate.span.start - sentence.start]) is not None and not listed
     parts = [numerator.quantity.value] if fixed else [*values, *sums]
     wholes = {*values, *sums, *_around(ledger, rate, numerator)[1]}
     stated = rounded(rate.quantity.value, rate.quantity.step)
