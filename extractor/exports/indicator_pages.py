@@ -69,7 +69,7 @@ def readable(wording: str) -> str:
     """
     words = wording.replace("〔prev〕", "上年").replace("〔next〕", "下年").replace("^", "")
     words = regex.sub(r"(?<=^|\||& )<([^|& ]+)", r"\1（在数字前）", words)
-    words = regex.sub(r"(?<=^|\||& )=([^|& ]+)", r"\1（独用）", words)
+    words = regex.sub(r"(?<=^|\||& )[=~]([^|& ]+)", r"\1（独用）", words)
     return "与".join(f"“{group.replace('|', '、')}”" for group in words.split(" & "))
 
 

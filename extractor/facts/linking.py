@@ -68,7 +68,13 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     entry = indicators_by_id()[best.indicator]
     named_itself = bool(strip_connectives(mention.left) or strip_connectives(mention.right))
     left_over = residue(mention, best, entry, agency)
-    return replace(best, sure=named_itself and len(left_over) <= MOST_RESIDUE and best.reason not in entry.soft)
+    return replace(best, sure=named_itself and len(left_over) <= MOST_RESIDUE and not _is_soft(entry, best.reason))
+
+
+def _is_soft(entry: Indicator, reason: str) -> bool:
+    """Whether a link was made by a wording that agencies count differently."""
+    patterns = (p for words in entry.soft for w in (wording(words, None),) for p in (w.anywhere, w.before, w.alone))
+    return any(p is not None and p.fullmatch(reason) for p in patterns) or any(wording(w, None).is_all(reason) for w in entry.soft)
 
 
 def withheld(best: Link, seen: Sequence[Link], mention: Mention) -> Literal["", "two", "share"]:
@@ -230,8 +236,8 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
         (mention.clause, CLAUSE, True),
         ("" if strip_connectives(mention.left + mention.right) else mention.since, SENTENCE, True),
     )
-    own = strip_connectives(mention.left)
-    if own in compiled.alone:
+    own = strip_connectives(mention.left) or mention.right
+    if compiled.is_all(own):
         return len(own) * OWN, own
     best: tuple[float, str] | None = None
     for text, weight, before in windows:

@@ -1,6 +1,6 @@
 """Wordings of the lexicon as patterns: alternatives parted by "|", "…" for up to eight characters, 〔prev〕/〔next〕 for the
 year before and after the reporting year, a leading "<" for wordings that count only before a figure, a leading "=" for wordings that
-must be all of a figure's own words."""
+must be all of a figure's own words, a leading "~" for such as may also stand among words of handing in (来自企业的, 由村民提出的)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import regex
+
+from lexicons.reports.disclosure.indicator_lexicon import handing_in
 
 GAP = "[^，。；：！？]{0,8}?"
 MARKS = regex.compile("…|〔prev〕|〔next〕")
@@ -20,7 +22,14 @@ class Wording:
 
     anywhere: regex.Pattern[str] | None
     before: regex.Pattern[str] | None
-    alone: frozenset[str] = frozenset()
+    alone: regex.Pattern[str] | None = None
+    handed: regex.Pattern[str] | None = None
+
+    def is_all(self, own: str) -> bool:
+        """Whether some words are a wording and nothing else; words of handing in around it are looked through where it allows that."""
+        if self.alone is not None and self.alone.fullmatch(own):
+            return True
+        return self.handed is not None and self.handed.fullmatch(_bare(own)) is not None
 
 
 def wording(source: str, year: int | None) -> Wording:
@@ -41,16 +50,28 @@ def pieces(source: str) -> tuple[str, ...]:
     >>> pieces("结转〔next〕|<新…申请|=共")
     ('结转', '申请', '共')
     """
-    found = (max(MARKS.split(p.lstrip("<=").strip()), key=len) for p in source.split("|"))
+    found = (max(MARKS.split(p.lstrip("<=~").strip()), key=len) for p in source.split("|"))
     return tuple(dict.fromkeys(found))
 
 
 @lru_cache(maxsize=4096)
 def _wording(source: str, year: int | None) -> Wording:
-    anywhere = [p for p in source.split("|") if p[0] not in "<="]
-    alone = frozenset(p[1:] for p in source.split("|") if p.startswith("="))
-    before = [p[1:] for p in source.split("|") if p.startswith("<")]
-    return Wording(_compile(anywhere, year), _compile(before, year), alone)
+    anywhere = [p for p in source.split("|") if p[0] not in "<=~"]
+    before, alone, handed = ([p[1:] for p in source.split("|") if p.startswith(mark)] for mark in "<=~")
+    return Wording(_compile(anywhere, year), _compile(before, year), _compile(alone, year), _compile(handed, year))
+
+
+@lru_cache(maxsize=4096)
+def _bare(own: str) -> str:
+    """Words without those of handing in that open and close them.
+
+    >>> _bare("来自企业的"), _bare("由村民提出"), _bare("提出")
+    ('企业', '村民', '提出')
+    """
+    opening, closing = handing_in()
+    start = next((len(w) for w in opening if own.startswith(w)), 0)
+    end = next((len(w) for w in closing if own.endswith(w)), 0)
+    return own[start : len(own) - end] or own
 
 
 def _compile(alternatives: list[str], year: int | None) -> regex.Pattern[str] | None:

@@ -143,6 +143,18 @@ def unit_classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def handing_in() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What opens and what closes the words of who hands in or how (来自…的, 由…提出), the longest first.
+
+    >>> [("来自" in opening, "提出的" in closing) for opening, closing in [handing_in()]]
+    [(True, True)]
+    """
+    raw = read_toml(INDICATORS).get("handing_in", {})
+    opening, closing = (tuple(sorted(raw.get(side, ()), key=lambda w: (-len(w), w))) for side in ("before", "after"))
+    return opening, closing
+
+
+@cache
 def indicators_by_id() -> dict[str, Indicator]:
     """The catalogue by id.
 
