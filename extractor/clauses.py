@@ -29,6 +29,12 @@ STOPS = "，,。；;：:、（(）)！？!?"
 SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
 WRAPPED = 16
+#: How a list of channels ends that something was published through.
+ALL_CHANNELS = regex.compile(
+    r"等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))"
+)
+#: Stands for characters that say nothing of the figures near them.
+BLANK = "\u3000"
 
 
 #: Half-width marks that do not stand between two digits, and the marks that Chinese prose has for them.
@@ -143,8 +149,7 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]]]) -> tuple[Mention, ...]:
     """Every quantity with its words, in reading order."""
     found: list[Mention] = []
-    for pattern in (_generic(), ALL_CHANNELS):
-        text = pattern.sub(lambda m: "\u3000" * len(m[0]), text)
+    text = _without_lists_of_channels(_generic().sub(lambda m: BLANK * len(m[0]), text))
     sentence_number = 0
     heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
@@ -251,10 +256,12 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
-#: A list of channels that ends in 等渠道 and the like names no one channel of what was published through them all.
-ALL_CHANNELS = regex.compile(
-    r"[^，。；：\n]*?等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))"
-)
+def _without_lists_of_channels(text: str) -> str:
+    """A text, blank where a clause lists channels: 通过网站、微博等渠道发布 names no one channel of what was published through them all."""
+    for match in ALL_CHANNELS.finditer(text):
+        start = 1 + max(text.rfind(stop, 0, match.start()) for stop in "，。；：\n")
+        text = text[:start] + BLANK * (match.end() - start) + text[match.end() :]
+    return text
 
 
 @cache
