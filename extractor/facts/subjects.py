@@ -7,7 +7,7 @@ A clause inherits from the clause before, a sentence from the sentence before, a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -23,6 +23,8 @@ FOREIGN: dict[SectionId, frozenset[str]] = {"review": frozenset({"applications"}
 #: A paragraph at most this long without a full stop is a heading: its subject holds until the next.
 HEADING_LENGTH = 40
 BREAK = regex.compile("[，；：]")
+#: How many stretches of words are kept with their subjects: a sentence is asked about again and again.
+STRETCHES = 1024
 
 
 @cache
@@ -57,32 +59,34 @@ def last_subject(words: str, without: frozenset[str] = frozenset()) -> str | Non
     return next(iter(subjects_in(words, without)), None)
 
 
+@lru_cache(STRETCHES)
 def subjects_in(words: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The subjects whose cues stand in some words, the last first.
 
     Of cues that overlap the one that ends last counts, of those the longest.
     """
-    found: dict[str, tuple[int, int]] = {}
-    for start, cue, subject in _longest_cues(words):
-        end = start + len(cue)
-        if subject in without or not stands(words, start, end):
-            continue
-        if any(word in words[:start] for word in by_id()[subject].not_after):
-            continue
-        mask = _masks().get(subject)
-        if mask and any(m.start() <= start and end <= m.end() for m in mask.finditer(words)):
-            continue
-        found[subject] = max(found.get(subject, (0, 0)), (end, len(cue)))
-    return tuple(sorted(found, key=lambda s: found[s], reverse=True))
+    found: dict[str, None] = {}
+    for end, length, subject in sorted(_longest_cues(words), reverse=True):
+        if subject not in found and subject not in without and _counts(words, end - length, end, subject):
+            found[subject] = None
+    return tuple(found)
 
 
-def _longest_cues(words: str) -> Iterator[tuple[int, str, str]]:
-    """Where cues stand, the longest at each place, and their subjects."""
+def _counts(words: str, start: int, end: int, subject: str) -> bool:
+    """Whether a cue of a subject speaks of it: it was meant, nothing before it forbids it, and no longer word holds it."""
+    if not stands(words, start, end) or any(word in words[:start] for word in by_id()[subject].not_after):
+        return False
+    mask = _masks().get(subject)
+    return mask is None or not any(m.start() <= start and end <= m.end() for m in mask.finditer(words))
+
+
+def _longest_cues(words: str) -> Iterator[tuple[int, int, str]]:
+    """Where cues end, the longest at each place, their lengths and their subjects."""
     beginning = _cues()
     for start, first in enumerate(words):
         for cue, subject in beginning.get(first, ()):
             if words.startswith(cue, start):
-                yield start, cue, subject
+                yield start + len(cue), len(cue), subject
                 break
 
 
@@ -90,7 +94,7 @@ def subjects_of(
     text: str, paragraphs: Sequence[Paragraph], found: Sequence[Mention]
 ) -> tuple[tuple[str | None, ...], ...]:
     """The subjects of every mention, in order: what its clause speaks of, then what its sentence spoke of before."""
-    inherited = _inherited(text, paragraphs)
+    inherited = _inherited(text, paragraphs, frozenset(m.sentence_span.start for m in found))
     result: list[tuple[str | None, ...]] = []
     for index, mention in enumerate(found):
         foreign = FOREIGN.get(mention.section, frozenset())
@@ -112,8 +116,8 @@ def _topic(words: str) -> str | None:
     return "applications" if any(last_subject(clause) == "applications" for clause in opening) else last_subject(words)
 
 
-def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
-    """What each sentence inherits, by its start."""
+def _inherited(text: str, paragraphs: Sequence[Paragraph], wanted: frozenset[int]) -> dict[int, str | None]:
+    """What each wanted sentence inherits, by its start."""
     result: dict[int, str | None] = {}
     heading: str | None = None
     section: SectionId | None = None
@@ -125,12 +129,15 @@ def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | No
         if len(body) <= HEADING_LENGTH and "。" not in body and "；" not in body and LEAD.match(body):
             heading = last_subject(body)
         current = default
+        spoken: list[str] = []
         for sentence in sentences(text, paragraph.span):
             words = "".join(sentence.of(text).split())
             if LEAD.match(words):
                 current = last_subject(words.split("，")[0]) or default
+                spoken.clear()
                 if len(words) <= HEADING_LENGTH:
                     heading = last_subject(words) if LEAD.match(body) else heading
-            result[sentence.start] = current
-            current = _topic(words) or current
+            if sentence.start in wanted:
+                result[sentence.start] = next(filter(None, map(_topic, reversed(spoken))), current)
+            spoken.append(words)
     return result
