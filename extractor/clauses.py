@@ -26,6 +26,8 @@ ENUMERATED = regex.compile(
 OUTCOME = regex.compile(r"(?<=.)(?:的?结果|信息)?均")
 VERB = regex.compile(r"所?涉及|包含|包括|共|收取|覆盖|惠及|的结果|均|全部")
 STOPS = "，,。；;：:、（(）)！？!?"
+CLAUSE_STOPS = "，,。；;：:"
+ROUND = regex.compile("[（(）)]")
 SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
 WRAPPED = 16
@@ -184,8 +186,8 @@ def _mention(
 ) -> Mention:
     start = quantity.span.start
     depth, bracket = _depth(text, sentence.start, start)
-    left = _after_title(_backwards(text, previous, start, "，,。；;：:、"))
-    clause = _after_title(_backwards(text, previous, start, "，,。；;：:"))
+    words = _backwards(text, previous, start)
+    left, clause = _after_title(words.rpartition("、")[2]), _after_title(words)
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
@@ -197,16 +199,16 @@ def _mention(
 def _depth(text: str, start: int, at: int) -> tuple[int, int]:
     """How many round brackets are open at a place, and where the innermost opens."""
     stack: list[int] = []
-    for position in range(start, at):
-        if text[position] in "（(":
-            stack.append(position)
-        elif text[position] in "）)" and stack:
+    for bracket in ROUND.finditer(text, start, at):
+        if bracket[0] in "（(":
+            stack.append(bracket.start())
+        elif stack:
             stack.pop()
     return len(stack), stack[-1] if stack else -1
 
 
-def _backwards(text: str, limit: int, at: int, stops: str) -> str:
-    """The words before a place up to a stop, brackets that close on the way left out."""
+def _backwards(text: str, limit: int, at: int) -> str:
+    """The words before a place up to the end of another clause, brackets that close on the way left out."""
     kept: list[str] = []
     closed = 0
     position = at
@@ -223,7 +225,7 @@ def _backwards(text: str, limit: int, at: int, stops: str) -> str:
             continue
         if closed:
             continue
-        if position < limit or ch in stops:
+        if position < limit or ch in CLAUSE_STOPS:
             break
         kept.append(ch)
     return "".join(reversed(kept))

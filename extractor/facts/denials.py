@@ -15,7 +15,7 @@ import regex
 
 from extractor.clauses import Paragraph, flat, sentences
 from extractor.facts.subjects import last_subject
-from extractor.facts.wordings import wording
+from extractor.facts.wordings import first_match
 from extractor.model import SectionId
 from extractor.spans import Span
 from extractor.values import Quantity
@@ -84,10 +84,14 @@ def find_denials(text: str, paragraphs: Sequence[Paragraph], taken: Sequence[Spa
 def _in_sentence(
     text: str, sentence: Span, section: SectionId, taken: Sequence[Span], year: int | None
 ) -> Iterator[Denial]:
-    masked = [(m.start(), m.end()) for m in _masks().finditer(text, sentence.start, sentence.end)]
-    cues = [m for m in _cues().finditer(text, sentence.start, sentence.end) if not any(a <= m.start() < b for a, b in masked)]
+    cues = list(_cues().finditer(text, sentence.start, sentence.end))
+    if not cues:
+        return
+    masked = [m.span() for m in _masks().finditer(text, sentence.start, sentence.end)]
     found: list[tuple[int, Denial]] = []
     for match in cues:
+        if any(a <= match.start() < b for a, b in masked):
+            continue
         end = _scope_end(text, match.end(), sentence.end)
         if any(match.end() <= t.start < end for t in taken):
             continue
@@ -114,12 +118,17 @@ def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
     >>> denied_by("", "无障碍", 2023)
     []
     """
-    found = [(at, entry, " & " in group) for entry in indicators() for at, group in _denied_in(entry, lead, said, year)]
+    found = [(at, entry, " & " in group) for entry in _deniable() for at, group in _denied_in(entry, lead, said, year)]
     if not found and _is_vague(said):
-        found = [(0, entry, " & " in group) for entry in indicators() for _, group in _denied_in(entry, "", lead + said, year)]
+        found = [(0, entry, " & " in group) for entry in _deniable() for _, group in _denied_in(entry, "", lead + said, year)]
     compound = {entry.id.split(".")[0] for _, entry, several in found if several}
     kept = [(at, entry) for at, entry, several in found if several or entry.id.split(".")[0] not in compound]
     return [entry for _, entry in _sharpest(sorted(kept, key=lambda f: f[0]), said)]
+
+
+@cache
+def _deniable() -> tuple[Indicator, ...]:
+    return tuple(entry for entry in indicators() if entry.denied)
 
 
 def _is_vague(said: str) -> bool:
@@ -132,8 +141,10 @@ def _denied_in(entry: Indicator, lead: str, said: str, year: int | None) -> Iter
     for group in entry.denied:
         parts = [part.strip() for part in group.split(" & ")]
         places = [_find(part.removeprefix("^"), said, year) for part in parts]
+        if all(p is None for p in places):
+            continue
         led = [part.startswith("^") and _find(part[1:], lead, year) is not None for part in parts]
-        if any(p is not None for p in places) and all(p is not None or there for p, there in zip(places, led, strict=True)):
+        if all(p is not None or there for p, there in zip(places, led, strict=True)):
             yield max(p for p in places if p is not None), group
             return
 
@@ -160,8 +171,7 @@ def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, 
 
 
 def _find(part: str, words: str, year: int | None) -> int | None:
-    pattern = wording(part, year).anywhere
-    match = pattern.search(words) if pattern else None
+    match = first_match(part, words, year)
     return match.start() if match else None
 
 
