@@ -6,6 +6,7 @@ catalogue knows what is denied; a clause with a figure of its own after the deni
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -42,29 +43,29 @@ ADDRESSEE = "[^，。；：、]{1,8}?"
 
 
 @cache
-def _cues() -> regex.Pattern[str]:
-    generic = "|".join(map(regex.escape, sorted(clause_words().generic, key=len, reverse=True)))
-    adverbs = f"向(?:{generic}|{ADDRESSEE})|" + "|".join(map(regex.escape, clause_words().denials.adverbs))
+def _cues() -> re.Pattern[str]:
+    generic = "|".join(map(re.escape, sorted(clause_words().generic, key=len, reverse=True)))
+    adverbs = f"向(?:{generic}|{ADDRESSEE})|" + "|".join(map(re.escape, clause_words().denials.adverbs))
     words = sorted(clause_words().denials.words, key=len, reverse=True)
-    return regex.compile("|".join(_with_adverbs(word, adverbs) for word in words))
+    return re.compile("|".join(_with_adverbs(word, adverbs) for word in words))
 
 
 def _with_adverbs(word: str, adverbs: str) -> str:
     opening = OPENINGS.match(word)
     if opening is None or opening[0] == word:
-        return regex.escape(word)
-    return f"{opening[0]}(?:{adverbs})?{regex.escape(word[opening.end() :])}"
+        return re.escape(word)
+    return f"{opening[0]}(?:{adverbs})?{re.escape(word[opening.end() :])}"
 
 
 @cache
-def _vague() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, sorted(clause_words().denials.vague, key=len, reverse=True))))
+def _vague() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(clause_words().denials.vague, key=len, reverse=True))))
 
 
 @cache
-def _masks() -> regex.Pattern[str]:
+def _masks() -> re.Pattern[str]:
     words = sorted(clause_words().denials.not_words, key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, words)))
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def find_denials(text: str, paragraphs: Sequence[Paragraph], taken: Sequence[Span], year: int | None) -> tuple[Denial, ...]:

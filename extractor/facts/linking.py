@@ -6,6 +6,7 @@ to the figure before. Entries whose `not` words stand there, whose unit does not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -146,9 +147,9 @@ def _without_known(words: str, known: str) -> str:
 
 
 @cache
-def _neutral() -> regex.Pattern[str]:
+def _neutral() -> re.Pattern[str]:
     words = {*clause_words().neutral, *(cue for s in by_id().values() for cue in s.cues), *clause_words().connectives}
-    return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
 def said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
