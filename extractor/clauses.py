@@ -32,13 +32,9 @@ SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
 WRAPPED = 16
 #: How a list of channels ends that something was published through.
-ALL_CHANNELS = regex.compile(
-    r"等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))"
-)
+ALL_CHANNELS = regex.compile(r"等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))")
 #: Stands for characters that say nothing of the figures near them.
 BLANK = "\u3000"
-
-
 #: Half-width marks that do not stand between two digits, and the marks that Chinese prose has for them.
 HALF_WIDTH = regex.compile(r"(?<!\d)[,;:!?()]|[,;:!?()](?!\d)")
 MARKS = str.maketrans(",;:!?()", "，；：！？（）")

@@ -140,7 +140,7 @@ def _is_vague(said: str) -> bool:
 def _denied_in(entry: Indicator, lead: str, said: str, year: int | None) -> Iterator[tuple[int, str]]:
     """The first group of an entry's denied words that is there, and where its last word stands; "^" marks what may be in the lead."""
     for group in entry.denied:
-        parts = [part.strip() for part in group.split(" & ")]
+        parts = _parts(group)
         places = [_find(part.removeprefix("^"), said, year) for part in parts]
         if all(p is None for p in places):
             continue
@@ -148,6 +148,11 @@ def _denied_in(entry: Indicator, lead: str, said: str, year: int | None) -> Iter
         if all(p is not None or there for p, there in zip(places, led, strict=True)):
             yield max(p for p in places if p is not None), group
             return
+
+
+@cache
+def _parts(group: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in group.split(" & "))
 
 
 def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, Indicator]]:
