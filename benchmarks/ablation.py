@@ -31,8 +31,8 @@ def always(_text: str, _start: int, _end: int) -> bool:
 
 
 def clear() -> None:
-    """Forget every word, so that another dictionary can take the place."""
-    for function in (language.cutter, language._own, language._words_of, language._is_word):
+    """Forget every word and what was seen in words, so that another dictionary or hook can take the place."""
+    for function in (language.cutter, language._own, language._words_of, language._is_word, subjects.subjects_in):
         function.cache_clear()
 
 
@@ -66,6 +66,7 @@ def read_set(which: str, only: str) -> tuple[Score, float]:
     records, seconds = [], 0.0
     for report, flattening, planted in wanted:
         language._words_of.cache_clear()  # the documents are much alike, and other people's are not
+        subjects.subjects_in.cache_clear()
         started = time.process_time()
         records.append(record_of(report, flattening, planted))
         seconds += time.process_time() - started

@@ -30,6 +30,7 @@ from extractor.exports.as_html import render as render_page
 from extractor.exports.as_records import to_line, to_record
 from extractor.exports.html.labels import Labels
 from extractor.facts import find_facts
+from extractor.facts.subjects import subjects_in
 from extractor.items import find_items
 from extractor.mastheads import is_report, read_masthead
 from extractor.model import Document
@@ -79,6 +80,7 @@ def sources(only: str, shared: Path) -> Iterator[tuple[str, Input]]:
 def stages(source: Input) -> Times:
     """Every stage of one document, in the order of the pipeline; a document that is no report ends early."""
     language._words_of.cache_clear()
+    subjects_in.cache_clear()
     clock = Clock()
     document = clock.run("reader", lambda: document_of(source))
     clock.run("segmentation", lambda: language.segment(document.text))

@@ -26,11 +26,15 @@ ENUMERATED = regex.compile(
 OUTCOME = regex.compile(r"(?<=.)(?:的?结果|信息)?均")
 VERB = regex.compile(r"所?涉及|包含|包括|共|收取|覆盖|惠及|的结果|均|全部")
 STOPS = "，,。；;：:、（(）)！？!?"
+CLAUSE_STOPS = "，,。；;：:"
+ROUND = regex.compile("[（(）)]")
 SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
 WRAPPED = 16
-
-
+#: How a list of channels ends that something was published through.
+ALL_CHANNELS = regex.compile(r"等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))")
+#: Stands for characters that say nothing of the figures near them.
+BLANK = "\u3000"
 #: Half-width marks that do not stand between two digits, and the marks that Chinese prose has for them.
 HALF_WIDTH = regex.compile(r"(?<!\d)[,;:!?()]|[,;:!?()](?!\d)")
 MARKS = str.maketrans(",;:!?()", "，；：！？（）")
@@ -143,8 +147,7 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]]]) -> tuple[Mention, ...]:
     """Every quantity with its words, in reading order."""
     found: list[Mention] = []
-    for pattern in (_generic(), ALL_CHANNELS):
-        text = pattern.sub(lambda m: "\u3000" * len(m[0]), text)
+    text = _without_lists_of_channels(_generic().sub(lambda m: BLANK * len(m[0]), text))
     sentence_number = 0
     heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
@@ -179,8 +182,8 @@ def _mention(
 ) -> Mention:
     start = quantity.span.start
     depth, bracket = _depth(text, sentence.start, start)
-    left = _after_title(_backwards(text, previous, start, "，,。；;：:、"))
-    clause = _after_title(_backwards(text, previous, start, "，,。；;：:"))
+    words = _backwards(text, previous, start)
+    left, clause = _after_title(words.rpartition("、")[2]), _after_title(words)
     right = _forwards(text, quantity.span.end, following)
     before = text[sentence.start : start]
     return Mention(
@@ -192,16 +195,16 @@ def _mention(
 def _depth(text: str, start: int, at: int) -> tuple[int, int]:
     """How many round brackets are open at a place, and where the innermost opens."""
     stack: list[int] = []
-    for position in range(start, at):
-        if text[position] in "（(":
-            stack.append(position)
-        elif text[position] in "）)" and stack:
+    for bracket in ROUND.finditer(text, start, at):
+        if bracket[0] in "（(":
+            stack.append(bracket.start())
+        elif stack:
             stack.pop()
     return len(stack), stack[-1] if stack else -1
 
 
-def _backwards(text: str, limit: int, at: int, stops: str) -> str:
-    """The words before a place up to a stop, brackets that close on the way left out."""
+def _backwards(text: str, limit: int, at: int) -> str:
+    """The words before a place up to the end of another clause, brackets that close on the way left out."""
     kept: list[str] = []
     closed = 0
     position = at
@@ -218,7 +221,7 @@ def _backwards(text: str, limit: int, at: int, stops: str) -> str:
             continue
         if closed:
             continue
-        if position < limit or ch in stops:
+        if position < limit or ch in CLAUSE_STOPS:
             break
         kept.append(ch)
     return "".join(reversed(kept))
@@ -251,10 +254,12 @@ def flat(text: str) -> str:
     return "".join(text.split())
 
 
-#: A list of channels that ends in 等渠道 and the like names no one channel of what was published through them all.
-ALL_CHANNELS = regex.compile(
-    r"[^，。；：\n]*?等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))"
-)
+def _without_lists_of_channels(text: str) -> str:
+    """A text, blank where a clause lists channels: 通过网站、微博等渠道发布 names no one channel of what was published through them all."""
+    for match in ALL_CHANNELS.finditer(text):
+        start = 1 + max(text.rfind(stop, 0, match.start()) for stop in "，。；：\n")
+        text = text[:start] + BLANK * (match.end() - start) + text[match.end() :]
+    return text
 
 
 @cache

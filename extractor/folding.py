@@ -5,6 +5,7 @@ Patterns are matched on the view; what is reported is always the slice of the te
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from lexicons.language import numerals
@@ -14,10 +15,14 @@ _TO_ASCII = 0xFEE0
 
 
 @cache
-def _table() -> dict[int, str]:
-    table = {code: chr(code - _TO_ASCII) for code in _FULL_WIDTH}
-    table.update({ord(char): plain for char, plain in numerals().fold.items()})
-    return table
+def _table() -> dict[str, str]:
+    return {chr(code): chr(code - _TO_ASCII) for code in _FULL_WIDTH} | numerals().fold
+
+
+@cache
+def _folded() -> re.Pattern[str]:
+    """The characters that have a plain form: few of a text, which are found sooner than every character is looked up."""
+    return re.compile(f"[{re.escape(''.join(_table()))}]")
 
 
 def fold(text: str) -> str:
@@ -30,4 +35,5 @@ def fold(text: str) -> str:
     >>> fold("")
     ''
     """
-    return text.translate(_table())
+    table = _table()
+    return _folded().sub(lambda m: table[m[0]], text)

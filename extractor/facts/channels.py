@@ -6,6 +6,7 @@ before them in the sentence names one alone.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 import regex
@@ -54,7 +55,7 @@ def _counts(entry: Indicator, mention: Mention) -> bool:
 
 
 @cache
-def _patterns(channel: str, year: int | None) -> tuple[regex.Pattern[str], ...]:
+def _patterns(channel: str, year: int | None) -> tuple[re.Pattern[str], ...]:
     found = (wording(group, year).anywhere for group in indicators_by_id()[channel].near)
     return tuple(p for p in found if p is not None)
 

@@ -6,6 +6,7 @@ catalogue knows what is denied; a clause with a figure of its own after the deni
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +16,7 @@ import regex
 
 from extractor.clauses import Paragraph, flat, sentences
 from extractor.facts.subjects import last_subject
-from extractor.facts.wordings import wording
+from extractor.facts.wordings import first_match
 from extractor.model import SectionId
 from extractor.spans import Span
 from extractor.values import Quantity
@@ -42,18 +43,18 @@ ADDRESSEE = "[^，。；：、]{1,8}?"
 
 
 @cache
-def _cues() -> regex.Pattern[str]:
-    generic = "|".join(map(regex.escape, sorted(clause_words().generic, key=len, reverse=True)))
-    adverbs = f"向(?:{generic}|{ADDRESSEE})|" + "|".join(map(regex.escape, clause_words().denials.adverbs))
+def _cues() -> re.Pattern[str]:
+    generic = "|".join(map(re.escape, sorted(clause_words().generic, key=len, reverse=True)))
+    adverbs = f"向(?:{generic}|{ADDRESSEE})|" + "|".join(map(re.escape, clause_words().denials.adverbs))
     words = sorted(clause_words().denials.words, key=len, reverse=True)
-    return regex.compile("|".join(_with_adverbs(word, adverbs) for word in words))
+    return re.compile("|".join(_with_adverbs(word, adverbs) for word in words))
 
 
 def _with_adverbs(word: str, adverbs: str) -> str:
     opening = OPENINGS.match(word)
     if opening is None or opening[0] == word:
-        return regex.escape(word)
-    return f"{opening[0]}(?:{adverbs})?{regex.escape(word[opening.end() :])}"
+        return re.escape(word)
+    return f"{opening[0]}(?:{adverbs})?{re.escape(word[opening.end() :])}"
 
 
 #: One course to the court of two, which says nothing of all reviews or suits: 复议后又起诉的没有.
@@ -61,14 +62,14 @@ COURSE = regex.compile("(?:未经)?复议[^，。；、复]{0,5}起诉")
 
 
 @cache
-def _vague() -> regex.Pattern[str]:
-    return regex.compile("|".join(map(regex.escape, sorted(clause_words().denials.vague, key=len, reverse=True))))
+def _vague() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(clause_words().denials.vague, key=len, reverse=True))))
 
 
 @cache
-def _masks() -> regex.Pattern[str]:
+def _masks() -> re.Pattern[str]:
     words = sorted(clause_words().denials.not_words, key=len, reverse=True)
-    return regex.compile("|".join(map(regex.escape, words)))
+    return re.compile("|".join(map(re.escape, words)))
 
 
 def find_denials(text: str, paragraphs: Sequence[Paragraph], taken: Sequence[Span], year: int | None) -> tuple[Denial, ...]:
@@ -88,10 +89,14 @@ def find_denials(text: str, paragraphs: Sequence[Paragraph], taken: Sequence[Spa
 def _in_sentence(
     text: str, sentence: Span, section: SectionId, taken: Sequence[Span], year: int | None
 ) -> Iterator[Denial]:
-    masked = [(m.start(), m.end()) for m in _masks().finditer(text, sentence.start, sentence.end)]
-    cues = [m for m in _cues().finditer(text, sentence.start, sentence.end) if not any(a <= m.start() < b for a, b in masked)]
+    cues = list(_cues().finditer(text, sentence.start, sentence.end))
+    if not cues:
+        return
+    masked = [m.span() for m in _masks().finditer(text, sentence.start, sentence.end)]
     found: list[tuple[int, Denial]] = []
     for match in cues:
+        if any(a <= match.start() < b for a, b in masked):
+            continue
         end = _scope_end(text, match.end(), sentence.end)
         if any(match.end() <= t.start < end for t in taken):
             continue
@@ -119,12 +124,17 @@ def denied_by(lead: str, said: str, year: int | None) -> list[Indicator]:
     []
     """
     lead, said = COURSE.sub("", lead), COURSE.sub("", said)
-    found = [(at, entry, " & " in group) for entry in indicators() for at, group in _denied_in(entry, lead, said, year)]
+    found = [(at, entry, " & " in group) for entry in _deniable() for at, group in _denied_in(entry, lead, said, year)]
     if not found and _is_vague(said):
-        found = [(0, entry, " & " in group) for entry in indicators() for _, group in _denied_in(entry, "", lead + said, year)]
+        found = [(0, entry, " & " in group) for entry in _deniable() for _, group in _denied_in(entry, "", lead + said, year)]
     compound = {entry.id.split(".")[0] for _, entry, several in found if several}
     kept = [(at, entry) for at, entry, several in found if several or entry.id.split(".")[0] not in compound]
     return [entry for _, entry in _sharpest(sorted(kept, key=lambda f: f[0]), said)]
+
+
+@cache
+def _deniable() -> tuple[Indicator, ...]:
+    return tuple(entry for entry in indicators() if entry.denied)
 
 
 def _is_vague(said: str) -> bool:
@@ -135,12 +145,19 @@ def _is_vague(said: str) -> bool:
 def _denied_in(entry: Indicator, lead: str, said: str, year: int | None) -> Iterator[tuple[int, str]]:
     """The first group of an entry's denied words that is there, and where its last word stands; "^" marks what may be in the lead."""
     for group in entry.denied:
-        parts = [part.strip() for part in group.split(" & ")]
+        parts = _parts(group)
         places = [_find(part.removeprefix("^"), said, year) for part in parts]
+        if all(p is None for p in places):
+            continue
         led = [part.startswith("^") and _find(part[1:], lead, year) is not None for part in parts]
-        if any(p is not None for p in places) and all(p is not None or there for p, there in zip(places, led, strict=True)):
+        if all(p is not None or there for p, there in zip(places, led, strict=True)):
             yield max(p for p in places if p is not None), group
             return
+
+
+@cache
+def _parts(group: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in group.split(" & "))
 
 
 def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, Indicator]]:
@@ -165,8 +182,7 @@ def _sharpest(found: list[tuple[int, Indicator]], said: str) -> list[tuple[int, 
 
 
 def _find(part: str, words: str, year: int | None) -> int | None:
-    pattern = wording(part, year).anywhere
-    match = pattern.search(words) if pattern else None
+    match = first_match(part, words, year)
     return match.start() if match else None
 
 

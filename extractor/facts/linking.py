@@ -6,6 +6,7 @@ to the figure before. Entries whose `not` words stand there, whose unit does not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ import regex
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.candidates import candidates
 from extractor.facts.subjects import by_id
-from extractor.facts.wordings import wording
+from extractor.facts.wordings import first_match, wording
 from extractor.language import stands
 from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.forms import form
@@ -127,14 +128,17 @@ def residue(mention: Mention, found: Link, entry: Indicator, agency: str = "") -
     words = NO_WORDS.sub("", QUOTED.sub("", words))
     for said in found.reason.split("＋"):
         words = words.replace(said, "")
-    known = "｜".join((entry.label, *_row_names(entry), *entry.near, agency))
+    known = "｜".join((_said_of(entry.id), agency))
     return _neutral().sub("", _without_known(words, known))
 
 
-def _row_names(entry: Indicator) -> tuple[str, ...]:
-    """The printed names of the rows that an entry's cells stand in."""
+@cache
+def _said_of(indicator: str) -> str:
+    """An entry's label, the printed names of the rows that its cells stand in, and its wordings."""
+    entry = indicators_by_id()[indicator]
     rows = {cell.split(".")[1].rstrip("*_") for expression in entry.cells for cell in terms(expression)}
-    return tuple(r.name for r in form("2021").rows if r.id in rows)
+    names = (r.name for r in form("2021").rows if r.id in rows)
+    return "｜".join((entry.label, *names, *entry.near))
 
 
 def _without_known(words: str, known: str) -> str:
@@ -150,9 +154,9 @@ def _without_known(words: str, known: str) -> str:
 
 
 @cache
-def _neutral() -> regex.Pattern[str]:
+def _neutral() -> re.Pattern[str]:
     words = {*clause_words().neutral, *(cue for s in by_id().values() for cue in s.cues), *clause_words().connectives}
-    return regex.compile("|".join(map(regex.escape, sorted(words, key=lambda w: (-len(w), w)))))
+    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
 def said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:
@@ -222,8 +226,7 @@ def _named(entry: Indicator, words: str, year: int | None) -> bool:
 
 
 def _stands(source: str, words: str, year: int | None) -> bool:
-    pattern = wording(source, year).anywhere
-    return pattern is not None and pattern.search(words) is not None
+    return first_match(source, words, year) is not None
 
 
 def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] | None:

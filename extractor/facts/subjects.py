@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import regex
 
 from extractor.language import stands
 from lexicons.reports.disclosure.indicator_lexicon import Subject, subjects
 
+#: How many stretches of words are kept with their subjects: a sentence is asked about again and again.
+STRETCHES = 1024
 
 @cache
 def _cues() -> dict[str, tuple[tuple[str, str], ...]]:
@@ -43,30 +45,32 @@ def last_subject(words: str, without: frozenset[str] = frozenset()) -> str | Non
     return next(iter(subjects_in(words, without)), None)
 
 
+@lru_cache(STRETCHES)
 def subjects_in(words: str, without: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The subjects whose cues stand in some words, the last first.
 
     Of cues that overlap the one that ends last counts, of those the longest.
     """
-    found: dict[str, tuple[int, int]] = {}
-    for start, cue, subject in _longest_cues(words):
-        end = start + len(cue)
-        if subject in without or not stands(words, start, end):
-            continue
-        if any(word in words[:start] for word in by_id()[subject].not_after):
-            continue
-        mask = _masks().get(subject)
-        if mask and any(m.start() <= start and end <= m.end() for m in mask.finditer(words)):
-            continue
-        found[subject] = max(found.get(subject, (0, 0)), (end, len(cue)))
-    return tuple(sorted(found, key=lambda s: found[s], reverse=True))
+    found: dict[str, None] = {}
+    for end, length, subject in sorted(_longest_cues(words), reverse=True):
+        if subject not in found and subject not in without and _counts(words, end - length, end, subject):
+            found[subject] = None
+    return tuple(found)
 
 
-def _longest_cues(words: str) -> Iterator[tuple[int, str, str]]:
-    """Where cues stand, the longest at each place, and their subjects."""
+def _counts(words: str, start: int, end: int, subject: str) -> bool:
+    """Whether a cue of a subject speaks of it: it was meant, nothing before it forbids it, and no longer word holds it."""
+    if not stands(words, start, end) or any(word in words[:start] for word in by_id()[subject].not_after):
+        return False
+    mask = _masks().get(subject)
+    return mask is None or not any(m.start() <= start and end <= m.end() for m in mask.finditer(words))
+
+
+def _longest_cues(words: str) -> Iterator[tuple[int, int, str]]:
+    """Where cues end, the longest at each place, their lengths and their subjects."""
     beginning = _cues()
     for start, first in enumerate(words):
         for cue, subject in beginning.get(first, ()):
             if words.startswith(cue, start):
-                yield start, cue, subject
+                yield start + len(cue), len(cue), subject
                 break

@@ -53,7 +53,7 @@ def subjects_of(
     text: str, paragraphs: Sequence[Paragraph], found: Sequence[Mention]
 ) -> tuple[tuple[str | None, ...], ...]:
     """The subjects of every mention, in order: what its clause speaks of, then what its sentence spoke of before."""
-    handed_on = _inherited(text, paragraphs)
+    handed_on = _inherited(text, paragraphs, frozenset(m.sentence_span.start for m in found))
     result: list[tuple[str | None, ...]] = []
     for index, mention in enumerate(found):
         foreign = FOREIGN.get(mention.section, frozenset())
@@ -75,8 +75,8 @@ def _topic(words: str) -> str | None:
     return "applications" if any(last_subject(clause) == "applications" for clause in opening) else last_subject(words)
 
 
-def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | None]:
-    """What each sentence inherits, by its start."""
+def _inherited(text: str, paragraphs: Sequence[Paragraph], wanted: frozenset[int]) -> dict[int, str | None]:
+    """What each wanted sentence inherits, by its start."""
     result: dict[int, str | None] = {}
     outline, section = Outline(None), None
     for paragraph in paragraphs:
@@ -87,6 +87,7 @@ def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | No
         alone = len(body) <= HEADING_LENGTH and "。" not in body and "；" not in body
         marked = LEAD.match(body) is not None
         current = outline.standing()
+        spoken: list[str] = []
         for sentence in sentences(text, paragraph.span):
             words = "".join(sentence.of(text).split())
             lead = LEAD.match(words)
@@ -94,6 +95,8 @@ def _inherited(text: str, paragraphs: Sequence[Paragraph]) -> dict[int, str | No
                 heading = alone or (marked and len(words) <= HEADING_LENGTH)
                 own = last_subject(words if heading else words.split("，")[0])
                 current = outline.open(lead.lastgroup, own, heading)
-            result[sentence.start] = current
-            current = _topic(words) or current
+                spoken.clear()
+            if sentence.start in wanted:
+                result[sentence.start] = next(filter(None, map(_topic, reversed(spoken))), current)
+            spoken.append(words)
     return result

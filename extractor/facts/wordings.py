@@ -1,18 +1,18 @@
 """Wordings of the lexicon as patterns: alternatives parted by "|", "…" for up to eight characters, 〔prev〕/〔next〕 for the
 year before and after the reporting year, a leading "<" for wordings that count only before a figure, a leading "=" for wordings that
-must be all of a figure's own words, a leading "~" for such as may also stand among words of handing in (来自企业的, 由村民提出的)."""
+must be all of a figure's own words, a leading "~" for such as may also stand among words of handing in (来自企业的, 由村民提出的).
+Plain words in alternation are matched by ``re`` in a fifth of the time that ``regex`` takes."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-
-import regex
 
 from lexicons.reports.disclosure.indicator_lexicon import handing_in
 
 GAP = "[^，。；：！？]{0,8}?"
-MARKS = regex.compile("…|〔prev〕|〔next〕")
+MARKS = re.compile("…|〔prev〕|〔next〕")
 WORD_YEARS = {"prev": "上年度?|上一年度?|去年度?|往年|上年末|上年底", "next": "下年度?|下一年度?|明年|次年|转年"}
 
 
@@ -20,10 +20,10 @@ WORD_YEARS = {"prev": "上年度?|上一年度?|去年度?|往年|上年末|上�
 class Wording:
     """Compiled alternatives: those that count anywhere, only before a figure, or only as all of its own words."""
 
-    anywhere: regex.Pattern[str] | None
-    before: regex.Pattern[str] | None
-    alone: regex.Pattern[str] | None = None
-    handed: regex.Pattern[str] | None = None
+    anywhere: re.Pattern[str] | None
+    before: re.Pattern[str] | None
+    alone: re.Pattern[str] | None = None
+    handed: re.Pattern[str] | None = None
 
     def is_all(self, own: str) -> bool:
         """Whether some words are a wording and nothing else; words of handing in around it are looked through where it allows that."""
@@ -44,6 +44,20 @@ def wording(source: str, year: int | None) -> Wording:
     return _wording(source, year if "〔" in source else None)  # most name no year: one pattern serves all reports
 
 
+def first_match(source: str, words: str, year: int | None) -> re.Match[str] | None:
+    """Where a wording first stands in some words; None where it does not. Most do not, which its pieces tell sooner.
+
+    >>> first_match("结转〔next〕", "转下年", 2019) is None
+    True
+    """
+    for piece in pieces(source):
+        if piece in words:
+            pattern = wording(source, year).anywhere
+            return pattern.search(words) if pattern else None
+    return None
+
+
+@lru_cache(maxsize=4096)
 def pieces(source: str) -> tuple[str, ...]:
     """For each alternative of a wording, characters without which it stands nowhere: the longest run between its gaps.
 
@@ -74,18 +88,18 @@ def _bare(own: str) -> str:
     return own[start : len(own) - end] or own
 
 
-def _compile(alternatives: list[str], year: int | None) -> regex.Pattern[str] | None:
+def _compile(alternatives: list[str], year: int | None) -> re.Pattern[str] | None:
     if not alternatives:
         return None
     longest_first = sorted(alternatives, key=len, reverse=True)
-    return regex.compile("|".join(_alternative(a.strip(), year) for a in longest_first))
+    return re.compile("|".join(_alternative(a.strip(), year) for a in longest_first))
 
 
 def _alternative(source: str, year: int | None) -> str:
-    pattern = regex.escape(source).replace(regex.escape("…"), GAP).replace("…", GAP)
+    pattern = re.escape(source).replace(re.escape("…"), GAP).replace("…", GAP)
     for name, step in (("prev", -1), ("next", 1)):
         words = WORD_YEARS[name]
         words += f"|{year + step}年度?" if year else r"|20\d\d年度?"
-        for mark in (regex.escape(f"〔{name}〕"), f"〔{name}〕"):
+        for mark in (re.escape(f"〔{name}〕"), f"〔{name}〕"):
             pattern = pattern.replace(mark, f"(?:{words})")
     return pattern

@@ -30,8 +30,10 @@ _AGAIN = ("(", "(大写", "(大写:", "(即", "(人民币")
 
 @dataclass(frozen=True, slots=True)
 class _Scan:
+    """What is in a part of a text: quantities in reading order, refused places by their offsets in the part."""
+
     quantities: tuple[Quantity, ...]
-    refused: tuple[Refused, ...]
+    refused: list[Refused]
 
 
 def find_quantities(text: str, span: Span | None = None) -> tuple[Quantity, ...]:
@@ -53,7 +55,8 @@ def find_refused(text: str, span: Span | None = None) -> tuple[Refused, ...]:
     >>> [(r.rule, r.span.of("2024年受理一件事")) for r in find_refused("2024年受理一件事")]
     [('year', '2024年'), ('word', '一件事')]
     """
-    return _scan(text, span).refused
+    by = 0 if span is None else span.start
+    return tuple(replace(r, span=r.span.shift(by)) for r in sorted(_scan(text, span).refused, key=lambda r: r.span))
 
 
 def _scan(text: str, span: Span | None) -> _Scan:
@@ -77,7 +80,7 @@ def _scan(text: str, span: Span | None) -> _Scan:
             refused.append(Refused(Span(reading.start, reading.number.end), reason, refusals().reasons[reason]))
     return _Scan(
         tuple(_moved(q, by) for q in sorted([*ratios, *found], key=lambda q: q.span)),
-        tuple(replace(r, span=r.span.shift(by)) for r in sorted(refused, key=lambda r: r.span)),
+        refused,
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-
-import regex
 
 
 class Longest:
@@ -22,7 +21,7 @@ class Longest:
             table.setdefault(word[0], []).append(word)
         self._table = {first: tuple(sorted(same, key=lambda w: (-len(w), w))) for first, same in table.items()}
         self.longest = max((len(word) for same in self._table.values() for word in same), default=0)
-        self._first = regex.compile(f"[{regex.escape(''.join(sorted(self._table)))}]" if self._table else "(?!)")
+        self._first = re.compile(f"[{re.escape(''.join(sorted(self._table)))}]" if self._table else "(?!)")
 
     def at(self, text: str, position: int) -> str | None:
         """The longest word that begins at the position."""

@@ -31,6 +31,13 @@ class Refused:
 class _Shape:
     rule: RefusalRule
     pattern: regex.Pattern[str]
+    initials: frozenset[str]
+
+    def may_stand(self, folded: str, characters: frozenset[str]) -> bool:
+        """Whether one of the rule's literals occurs; ``characters`` are those of the text."""
+        if not self.initials:
+            return True
+        return not self.initials.isdisjoint(characters) and any(literal in folded for literal in self.rule.near)
 
 
 @cache
@@ -40,7 +47,7 @@ def _shapes() -> tuple[_Shape, ...]:
     for rule in refusals().rule:
         source = rule.pattern.replace("{n}", rf"[\d{hanzi}]").replace("{h}", f"[{hanzi}]").replace("{H}", hanzi)
         try:
-            filled.append(_Shape(rule, regex.compile(source, regex.VERBOSE)))
+            filled.append(_Shape(rule, regex.compile(source, regex.VERBOSE), frozenset(literal[0] for literal in rule.near)))
         except regex.error as error:
             raise LexiconError("language/refusals.toml", rule.id, f"not a pattern: {error}") from None
     return tuple(filled)
@@ -64,9 +71,9 @@ def find_shapes(folded: str) -> tuple[Refused, ...]:
     [('ordinal', '第三条')]
     """
     found: list[Refused] = []
+    characters = frozenset(folded)
     for shape in _shapes():
-        near = shape.rule.near
-        if near and not any(literal in folded for literal in near):
+        if not shape.may_stand(folded, characters):
             continue
         for match in shape.pattern.finditer(folded):
             if match.end() > match.start():
