@@ -39,11 +39,11 @@ def indicator_of(text: str, section: str) -> str | None:
     return found[0].get("indicator")
 
 
-@pytest.mark.parametrize(("indicator", "text", "section"), cases("said"))
+@pytest.mark.parametrize(("indicator", "text", "section"), list(cases("said")))
 def test_the_figure_is_of_the_indicator(indicator: str, text: str, section: str) -> None:
     assert indicator_of(text, section) == indicator
 
 
-@pytest.mark.parametrize(("indicator", "text", "section"), cases("unsaid"))
+@pytest.mark.parametrize(("indicator", "text", "section"), list(cases("unsaid")))
 def test_the_figure_is_not_of_the_indicator(indicator: str, text: str, section: str) -> None:
     assert indicator_of(text, section) != indicator
