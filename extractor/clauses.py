@@ -24,7 +24,7 @@ ENUMERATED = regex.compile(
 )
 #: Words after a figure that speak of it no more.
 OUTCOME = regex.compile(r"(?<=.)(?:的?结果|信息)?均")
-VERB = regex.compile(r"所?涉及|包含|包括|共|收取|覆盖|惠及|的结果|均|全部")
+VERB = regex.compile(r"所?涉及|配发|配套|同步|包含|包括|共|收取|覆盖|惠及|的结果|均|全部")
 STOPS = "，,。；;：:、（(）)！？!?"
 CLAUSE_STOPS = "，,。；;：:"
 ROUND = regex.compile("[（(）)]")

@@ -19,6 +19,7 @@ from extractor.facts.exclusions import excluded
 from extractor.facts.line_lists import lined_lists
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
+from extractor.facts.pairs import paired
 from extractor.facts.parts import find_parts
 from extractor.facts.periods import in_plan, period_of, scope_of
 from extractor.facts.respective import respective
@@ -62,7 +63,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     quantities = [(p, find_quantities(text, p.span)) for p in paragraphs]
     text = punctuated(text)
     found = mentions(text, quantities)
-    found = respective(text, found)
+    found = paired(respective(text, found))
     comparisons = tuple(comparison_of(m, year) for m in found)
     found = levels(found, comparisons)
     denials = find_denials(text, paragraphs, [m.quantity.span for m in found], year)

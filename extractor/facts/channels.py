@@ -21,7 +21,7 @@ WHOLE = "published.total"
 CHANNELS = ("published.website", "published.new_media", "published.wechat", "published.weibo", "published.video")
 BOTH = "published.new_media"
 #: What a clause without a subject of its own begins with; 主动公开 and 公开 speak of the agency's whole.
-VERB = regex.compile(r"(?:全年|本年度?|累计|共|共计|已|并)*(?:发布|推送|更新|推出|发送|转发|编发|原创)")
+VERB = regex.compile(r"(?:全年|本年度?|累计|共|共计|已|并)*(?:发布|推送|更新|推出|发送|转发|编发|原创|图文|推文|发文|发稿|刊发|制作发布)")
 WEIGHT = 1.0
 
 

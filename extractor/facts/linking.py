@@ -249,7 +249,7 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
         for pattern in (compiled.anywhere, compiled.before if before else None):
             if pattern is None or not text:
                 continue
-            for match in pattern.finditer(text):
+            for match in pattern.finditer(text, overlapped=True):  # 政府网 in 政府网站 hides no 网站
                 if not stands(text, match.start(), match.end()):
                     continue
                 distance = len(text) - match.end() if before else match.start()
