@@ -17,7 +17,7 @@ import regex
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.candidates import candidates
 from extractor.facts.subjects import by_id
-from extractor.facts.wordings import first_match, wording
+from extractor.facts.wordings import everywhere, first_match, wording
 from extractor.language import stands
 from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.forms import form
@@ -249,7 +249,7 @@ def _group(group: str, mention: Mention, year: int | None) -> tuple[float, str] 
         for pattern in (compiled.anywhere, compiled.before if before else None):
             if pattern is None or not text:
                 continue
-            for match in pattern.finditer(text, overlapped=True):  # 政府网 in 政府网站 hides no 网站
+            for match in everywhere(pattern, text):
                 if not stands(text, match.start(), match.end()):
                     continue
                 distance = len(text) - match.end() if before else match.start()
