@@ -57,6 +57,13 @@ def pair(drafts: tuple[Draft, ...], subjects: tuple[Subject, ...]) -> tuple[tupl
                 answers[m] = bonded
             else:
                 free_measures.append(m)
+        done = [m for m in free_measures if drafts[m].role == "improvement"]
+        if len(done) == len(problems) > 1 and 0 < len(done) < len(free_measures):
+            answers[:] = [(problems[done.index(m)],) if m in done else answers[m] for m in range(len(drafts))]
+            alike = _alike(problems, [m for m in free_measures if m not in done], subjects)
+            for m, found in alike.items():
+                answers[m] = found
+            continue
         taken = {p for m in measures for p in answers[m]}
         free_problems = [p for p in problems if p not in taken]
         for m, found in _matched(free_problems, free_measures, subjects).items():
@@ -88,6 +95,10 @@ def _matched(problems: list[int], measures: list[int], subjects: tuple[Subject, 
         return {m: (p,) for m, p in zip(measures, problems)}
     if len(problems) == 1 or len(measures) == 1:
         return {m: tuple(problems) for m in measures}
+    return _alike(problems, measures, subjects)
+
+
+def _alike(problems: list[int], measures: list[int], subjects: tuple[Subject, ...]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     for m in measures:
         scores = {p: likeness(subjects[m], subjects[p]) for p in problems}
