@@ -61,7 +61,7 @@ def _trimmed(text: str, span: Span) -> str:
     return regex.sub(r"[\s*]", "", span.of(text).strip(EDGE))
 
 
-LABELLED = _cases("lists.toml") + _cases("prose.toml") + _cases("pairs.toml")
+LABELLED = _cases("lists.toml") + _cases("prose.toml") + _cases("pairs.toml") + _cases("voices.toml")
 
 
 @pytest.mark.parametrize("case", LABELLED)

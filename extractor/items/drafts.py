@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
@@ -62,6 +62,25 @@ def title_of(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not match or match.start() - start > TITLE_LENGTH or match.end() >= end or match.start() == start:
         return None
     return start, match.start()
+
+
+def shown(drafts: list[Draft], text: str) -> tuple[Draft, ...]:
+    """The drafts without the problems that measures name in passing, where problems stand for themselves.
+
+    >>> named = Draft(2, 5, "current_problem", None, "", hidden=True)
+    >>> answer = Draft(6, 10, "next_measure", None, "", whole=0)
+    >>> [d.start for d in shown([named, answer], "针对更新慢，组织培训")]
+    [2, 6]
+    >>> [d.start for d in shown([Draft(0, 3, "current_problem", None, ""), named, answer], "针对更新慢，组织培训")]
+    [0, 0]
+    """
+    if not any("problem" in draft.role and not draft.hidden for draft in drafts):
+        return tuple(drafts)
+    return tuple(
+        replace(d, start=d.whole, whole=-1, bond=0, title=title_of(text, d.whole, d.end)) if d.whole >= 0 else d
+        for d in drafts
+        if not d.hidden
+    )
 
 
 def resolve(setting: Setting, family: Family, text: str, year: int | None) -> tuple[Role, int | None, str]:

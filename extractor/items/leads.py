@@ -14,6 +14,7 @@ from typing import Literal
 import regex
 
 from extractor.items.shapes import (
+    BECAUSE,
     COMPARED,
     COUNTED,
     DONE_OBJECT,
@@ -29,7 +30,10 @@ from extractor.items.shapes import (
     PRAISE,
     REFERENCE,
     REMEDY,
+    SETTLED,
     SHALL,
+    SLOGAN,
+    STANDING_OUT,
     SYMPTOM,
     TURN,
     WHEN,
@@ -75,10 +79,9 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     done = shape("{done_nouns}").search(bare)
     future = shape("{future+next_year}").search(bare)
     measure = shape("{measure_nouns}").search(bare) or done
-    if not (problem or measure or future):
-        return None
-    if len(shape(HEADING_NOISE).sub("", bare)) > 1:
-        return None
+    plain = len(shape(HEADING_NOISE).sub("", bare).strip("：，")) <= 1
+    if not (problem or measure or future) or not plain:
+        return Setting("measure", "past", None, True, f"标题“{bare}”") if _settles(bare, year) else None
     named = [int(found) for found in regex.findall(r"20\d\d", bare)]
     previous = bool(shape("{previous}").search(bare)) or bool(year and named and named[0] < year)
     why = f"标题“{bare}”"
@@ -91,6 +94,14 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     ahead = bool(future) or bool(year and named and named[-1] > year)
     tense: Tense = "future" if ahead else "past" if done or _is_past(bare) else ""
     return Setting("measure", tense, _other(named, year) if ahead else None, previous, why)
+
+
+def _settles(bare: str, year: int | None) -> bool:
+    """Whether words that are more than a heading's tell that last year's problems were seen to (上年问题整改“交卷”情况)."""
+    found = shape(SETTLED).match(bare)
+    if not found or shape("{problem_cues}|{future_verbs}(?={firm_starters})").search(bare):
+        return False
+    return not found["year"] or year is None or int(found["year"]) < year
 
 
 def _is_past(text: str) -> bool:
@@ -151,7 +162,7 @@ def _year(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int
 
 
 def _will(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
-    if shape(OBJECT).match(clause) or (setting.tense == "past" and shape(DONE_OBJECT).match(clause)):
+    if shape(OBJECT).match(clause) or ((setting.tense == "past" or setting.previous) and shape(DONE_OBJECT).match(clause)):
         return None
     end = _matched(WILL)(clause)
     if not end and setting.family == "measure":
@@ -175,7 +186,7 @@ def _counted(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
 
 def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
     heading = read_heading(clause, year)
-    if heading is not None and clause.endswith("："):
+    if heading is not None and (clause.endswith("：") or regex.fullmatch("问题[一二三四五六七八九十]，", clause)):
         return carried(heading, setting, clause), len(clause)
     found = shape(EXISTS).match(clause)
     generic = found and _own_words(found["before"]) <= (1 if setting.family == "problem" else 4)
@@ -183,7 +194,9 @@ def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, i
     if not end:
         return None
     words_read = clause[len(found["before"]) if found and generic else 0 : end].rstrip("，：")
-    previous = setting.previous or bool(shape("{previous}").search(clause, 0, end))
+    # 还有, 仍有 after what was done about last year's problems tells this year's
+    now = shape("{this_year}").search(clause, 0, end) or (setting.family == "measure" and regex.search("[还仍尚]|依然|依旧", clause))
+    previous = (setting.previous and not now) or bool(shape("{previous}").search(clause, 0, end))
     return Setting("problem", "", None, previous, f"引语“{words_read}”"), end
 
 
@@ -194,7 +207,7 @@ def _own_words(before: str) -> int:
 
 def carried(heading: Setting, setting: Setting, words_read: str) -> Setting:
     """A heading or label below another scene: last year stays last year and done stays done, unless it says otherwise."""
-    previous = heading.previous or (setting.previous and not regex.search(r"20\d\d|本年|今年|当前|目前", words_read))
+    previous = heading.previous or (setting.previous and not shape(r"20\d\d|{this_year}").search(words_read))
     tense = heading.tense or (setting.tense if setting.family == heading.family == "measure" else "")
     return replace(heading, previous=previous and tense != "future", tense=tense)
 
@@ -203,9 +216,11 @@ def _symptom(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
     end = _matched(SYMPTOM)(clause)
     if not end or (end == len(clause) and not clause.endswith(("：", "，")) and "如下" not in clause):
         return None
-    if setting.family == "measure":
+    now = shape("{this_year}.*{problem_nouns}").search(clause, 0, end)
+    if setting.family == "measure" and not now:
         return setting, end
-    return replace(setting, family="problem", tense="", why=setting.why or f"引语“{clause[:end].rstrip('，：')}”"), end
+    previous = setting.previous and not now
+    return replace(setting, family="problem", tense="", previous=previous, why=setting.why or f"引语“{clause[:end].rstrip('，：')}”"), end
 
 
 def _passing(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
@@ -246,6 +261,13 @@ def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:
     False
     """
     position, before = _after_praise(sentence, setting), setting
+    label = sentence[: sentence.find("：") + 1]
+    if "，" in label and len(label) <= 30 and _settles(label[:-1], year):
+        setting, position = Setting("measure", "past", None, True, f"引语“{label[:-1]}”"), len(label)
+    for pattern, family in ((BECAUSE, setting.family), (STANDING_OUT, "problem")):
+        found = shape(pattern).match(sentence, position) if setting.family != "measure" else None
+        if found:
+            setting, position = replace(setting, family=family), found.end()
     while position < len(sentence):
         rest = sentence[position:]
         cut = CLAUSE_END.search(rest)
@@ -257,4 +279,7 @@ def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:
                 break
         else:
             break
+    slogan = shape(SLOGAN).match(sentence, position) if setting.family == "measure" and setting.tense != "past" else None
+    if slogan:
+        position = slogan.end()
     return Lead(setting, position, position > 0 and setting != before)

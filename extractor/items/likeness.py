@@ -9,7 +9,7 @@ from extractor.items.shapes import shape
 
 _REMOVED = r"{problem_objects}[^，。；：]*"
 _PREDICATE = r"{problem_cues}(?!(?:问题|情况)?的(?!情况|现象|问题|地方|方面))(?!之)"
-_END = r"(?:{problem_ends})(?=[，。；、]|等|$)"
+_END = r"(?:{problem_ends}|(?<![克困疑为两畏万艰攻磨破解])难)(?=[，。；、]|等|$)"
 _OPEN = r"(?:需|应|待|须)(?:要)?(?:进一步|继续|持续|不断|再)?[^，。；：]{0,8}?{open_ends}(?=[，。；、等]|$)"
 _STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{measure_starters+firm_starters}"
 _FIRM = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{firm_starters}"
@@ -20,6 +20,12 @@ _NONE = (
     r"^(?:我局|我镇|我乡|我单位|我办|我委|本机关|本单位|[^，。；：]{0,14}?)?(?:20\d\d年度?)?{none}"
     r"(?:(?:存在)?(?:的)?(?:明显|突出|主要|其他|相关|需要报告|需报告|较大)*(?:的)?{problem_nouns}(?:及.{0,8}|和.{0,8})?"
     r"|(?:需要|需)?(?:报告|说明)的?(?:事项|情况|内容)?)?[。！]?$"
+)
+
+#: A sentence that only vows or only concedes: 问题不回避，短板必补齐; 虽有成效，但距群众要求还有差距.
+_VOW = (
+    r"^[^。；]{0,16}(?:不回避|不遮掩|不护短|照单全收|立行立改|边查边改|即知即改|不折不扣)[^。；：]{0,16}$"
+    r"|^(?:虽然|尽管|虽)[^。；：]{4,40}，(?:但|然而)(?:是)?[^。；：，]{0,24}(?:还有|仍有|有一定|尚有)(?:不小|一定|较大)?的?差距$"
 )
 
 
@@ -86,4 +92,4 @@ def says_none(text: str) -> bool:
     >>> says_none("无。"), says_none("不存在问题"), says_none("没有专职人员")
     (True, True, False)
     """
-    return bool(shape(_NONE).match(text))
+    return bool(shape(_NONE).match(text) or shape(_VOW).match(text))

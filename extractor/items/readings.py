@@ -10,14 +10,15 @@ from dataclasses import replace
 
 import regex
 
-from extractor.items.drafts import Draft, resolve, title_of, trimmed
+from extractor.items.couples import coupled
+from extractor.items.drafts import Draft, resolve, shown, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
 from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
-from extractor.items.outlines import HEAD_END, Listing, Part, Point, Prose, outline, sentences
-from extractor.items.recalls import recalled
-from extractor.items.shapes import shape
-from extractor.items.splits import labelled, named_in_passing, over_to_measure
+from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
+from extractor.items.recalls import recalled, refers_back
+from extractor.items.shapes import DONE_OBJECT, shape
+from extractor.items.splits import head_of, is_body, labelled, named_in_passing, over_to_measure
 from extractor.items.votes import scene_of_list, vote
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
@@ -75,7 +76,7 @@ class Reading:
             recall = recalled(core, self.year, setting.previous)
             if recall is not None:
                 about = Setting("problem", previous=True, why="引语所提上年问题")
-                self._add(begin + recall.start, begin + recall.end, about, "problem")
+                self._add(begin + recall.start, begin + recall.end, about, "problem", self._bond())
                 setting = Setting("measure", "past", previous=True, why=f"引语“{core[: recall.rest][-8:].rstrip('，')}”")
                 core, begin = core[recall.rest :], begin + recall.rest
             if self._explains(core, begin, setting):
@@ -115,11 +116,8 @@ class Reading:
         if over and family_of(core[content : over.start()]) == "problem":
             self._add(begin + content, begin + over.start(), replace(setting, family="problem"), "problem")
             return read_lead(core[over.end() :], Setting("measure", why="位置：问题之后"), self.year).setting
-        if content < len(core) and shape("^(?:{subjects})?{reference_verbs}").match(core[content:]):
-            named = [int(found) for found in regex.findall(r"20\d\d", core)]
-            previous = bool(shape("{previous}").search(core)) or bool(self.year and named and min(named) < self.year)
-            if previous and shape("{problem_nouns}").search(core):
-                return Setting("measure", "past", previous=True, why=f"引语“{core[:12]}”")
+        if content < len(core) and refers_back(core, content, self.year):
+            return Setting("measure", "past", previous=True, why=f"引语“{core[:12]}”")
         if setting.family == "" and content < len(core):
             if shape("{problem_nouns}").search(core) and not shape("{future}").search(core):
                 return replace(setting, family="problem", why=f"引语“{core[-12:]}”")
@@ -136,27 +134,29 @@ class Reading:
         content = self.text[start:end]
         last = self.drafts[-1] if self.drafts else None
         family = self._family(content, setting)
+        if family == "problem" and self.text[start - 1 : start] == "是" and "，是" in content:
+            for piece in regex.finditer(r"(?:^|，是)(?P<told>.+?)(?=，是|$)", content):
+                self._add(start + piece.start(1), start + piece.end(1), setting, family)
+            return end
         if family in ("", "cause") or (family == "measure" and last and is_closing(content)):
             return end
         if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
             _, stop = trimmed(self.text, end, paragraph)
             body = self.text[end + 1 : stop]
             agree = family_of(content) == family and self._family(body, setting) == family
-            if stop > end + 4 and agree and self._is_body(content, body, family):
+            if stop > end + 4 and agree and is_body(content, body, family):
                 self._point_text(start, stop, setting, family)
                 return paragraph
         self._point_text(start, end, setting, family)
         return end
 
-    @staticmethod
-    def _is_body(title: str, body: str, family: Family) -> bool:
-        """Whether what follows a short sentence explains it and is not the next point of the same kind."""
-        return "，" in body or (family == "measure" and len(body) * 2 > len(title) * 3)
-
     def _family(self, content: str, setting: Setting) -> Family:
         own = family_of(content)
-        if setting.family == "problem" and own == "measure" and (is_planned(content) or starts_as_measure(content)):
-            return "measure"
+        if setting.family == "problem" and own == "measure":
+            # 2022年，我局将三个栏目合并为一个: after last year's problem it is what was done
+            done = setting.tense == "past" and shape(DONE_OBJECT).match(content)
+            if done or is_planned(content) or starts_as_measure(content):
+                return "measure"
         if setting.family:
             return setting.family
         return own if own == "problem" or is_planned(content) or setting.previous else ""
@@ -172,21 +172,16 @@ class Reading:
         setting = scene_of_list(setting, self._texts(listing))
         for point in listing.points:
             after = self._point(point, setting)
-            if after.family and point is listing.points[-1] and read_heading(self._head(point)[0], self.year) is not None:
+            head, _ = head_of(self.text, point.start, point.end, self.year)
+            if after.family and point is listing.points[-1] and read_heading(head, self.year) is not None:
                 return replace(setting, family=after.family if not setting.family else setting.family)
         return setting
-
-    def _head(self, point: Point) -> tuple[str, int]:
-        """The first sentence of a point without its end mark, or its first clause where that ends in a colon, and where it ends."""
-        match = HEAD_END.search(self.text, point.start, point.end)
-        stop = match.start() if match else point.end
-        return self.text[point.start : stop], match.end() if match else point.end
 
     def _point(self, point: Point, setting: Setting) -> Setting:
         start, end = trimmed(self.text, point.start, point.end)
         if start >= end or says_none(self.text[start:end]):
             return setting
-        head, after_head = self._head(point)
+        head, after_head = head_of(self.text, point.start, point.end, self.year)
         heading = read_heading(head, self.year)
         if heading is not None:
             return self.read(after_head, point.end, carried(heading, setting, head))
@@ -209,7 +204,8 @@ class Reading:
             begin, stop = trimmed(self.text, piece.start, piece.end)
             content = self.text[begin:stop]
             family = piece.setting.family or (family_of(content) if topical or setting.family != "measure" else "")
-            if begin < stop and family:
+            subject = not piece.setting.family and regex.search("(?:方面|领域|环节)$", content) and "。" not in content
+            if begin < stop and family and not subject:
                 merged = replace(piece.setting, family=family, previous=piece.setting.previous or setting.previous)
                 self._whole_or_listed(begin, stop, merged, bond)
         return True
@@ -244,6 +240,10 @@ class Reading:
 
     # points
 
+    def _listed(self) -> bool:
+        """Whether last year's problems stand in a list of their own, so that an answer only names one again."""
+        return any(draft.role == "previous_problem" and not draft.bond and not draft.hidden for draft in self.drafts)
+
     def _bond(self) -> int:
         self._bonds += 1
         return self._bonds
@@ -251,13 +251,19 @@ class Reading:
     def _point_text(self, start: int, end: int, setting: Setting, family: Family) -> None:
         """One point: split where it goes over to the measure or names its problem in passing."""
         if family == "problem":
-            over = over_to_measure(self.text, start, end, self.year)
+            over = over_to_measure(self.text, start, end, self.year, setting.previous)
             if over is not None:
                 bond = self._bond()
                 self._add(*trimmed(self.text, start, over[0]), setting, "problem", bond)
                 tense = replace(over[1].setting, previous=setting.previous)
                 self._add(*trimmed(self.text, over[1].start, over[1].end), tense, "measure", bond)
                 return
+        couple = coupled(self.text, start, end) if setting.previous and not self._listed() else None
+        if couple is not None:
+            bond, why = self._bond(), "上年问题与整改并述"
+            self._add(*trimmed(self.text, *couple.problem), Setting("problem", previous=True, why=why), "problem", bond)
+            self._add(*trimmed(self.text, *couple.answer), Setting("measure", "past", None, True, why), "measure", bond)
+            return
         passing = named_in_passing(self.text, start, end)
         if family == "measure" and passing is not None:
             bond = self._bond()
@@ -290,11 +296,4 @@ def read_drafts(text: str, setting: Setting, year: int | None) -> tuple[Draft, .
     """
     reading = Reading(text, year)
     reading.read(0, len(text), setting)
-    drafts = reading.drafts
-    if any("problem" in draft.role and not draft.hidden for draft in drafts):
-        drafts = [
-            replace(d, start=d.whole, whole=-1, bond=0, title=title_of(text, d.whole, d.end)) if d.whole >= 0 else d
-            for d in drafts
-            if not d.hidden
-        ]
-    return tuple(drafts)
+    return shown(reading.drafts, text)

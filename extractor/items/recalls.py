@@ -12,8 +12,9 @@ from extractor.items.shapes import shape
 _RECALL = (
     r"^(?:(?:20\d\d年(?:度)?|{current})(?:以来|来)?，)?(?:{subjects})?(?:针对|对于|对照|围绕|就|对)?(?:{subjects})?(?:(?:{previous})|(?P<year>20\d\d)年(?:度)?)"
     r"(?:的|年度报告|年报|报告|工作|中|里|中所|所|，)*(?:(?=“)|(?:提出|提到|指出|反映|存在|查摆|列出|列举|梳理|发现|通报|排查|反馈)"
-    r"(?:出|到)?(?:的)?)[“”]?(?P<problem>[^。；：]{3,60}?)[“”]?(?:等)?(?:几|[一二两三四五六\d]+)?(?:个|项|点)?(?:方面)?(?:的)?(?:突出|主要)?"
-    r"(?:{problem_nouns})(?:，|(?=已|均|都|基本|得到))"
+    r"(?:出|到)?(?:的)?)[“”]?(?P<problem>[^。；：]{3,60}?)[“”]?(?:等)?(?:这?(?:几|[一二两三四五六\d])?(?:个|项|点|件|桩))?(?:方面)?(?:的)?(?:突出|主要)?"
+    r"(?:{problem_nouns}|(?<=[个项点件桩])(?:方面)?事(?:项)?)(?:，|(?=已|均|都|基本|得到))"
+    r"(?:[^，。；：]{0,10}(?:着落|解决|整改|改进|落实|销号|见效|到位|补上)[^，。；：]{0,4}：)?"
 )
 
 
@@ -58,3 +59,15 @@ def recalled(sentence: str, year: int | None, previous: bool = False) -> Recall 
     if regex.fullmatch("[^，、]{0,4}", shape("{amounts+heading_fillers+problem_nouns}").sub("", problem)) and len(problem) < 4:
         return None
     return Recall(match.start("problem"), match.end("problem"), match.end())
+
+
+def refers_back(sentence: str, start: int, year: int | None) -> bool:
+    """Whether a sentence turns, from ``start`` on, to last year's problems without naming them.
+
+    >>> refers_back("针对2023年年报所列问题，采取以下措施：", 0, 2024), refers_back("针对上述问题，", 0, 2024)
+    (True, False)
+    """
+    if not shape("^(?:{subjects})?{reference_verbs}").match(sentence[start:]) or not shape("{problem_nouns}").search(sentence):
+        return False
+    named = [int(found) for found in regex.findall(r"20\d\d", sentence)]
+    return bool(shape("{previous}").search(sentence)) or bool(year and named and min(named) < year)

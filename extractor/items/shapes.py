@@ -29,7 +29,8 @@ YEAR = r"(?P<year>20\d\d)年(?:度)?"
 ORDINAL = regex.compile(r"^\s*(?:[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*)?")
 HEADING_NOISE = (
     r"(?:20\d\d年?(?:度)?|"
-    r"{heading_fillers+problem_nouns+measure_nouns+done_nouns+future+previous+current+next_year+subjects+amounts})"
+    r"{heading_fillers+problem_nouns+measure_nouns+done_nouns+future+previous+current+next_year+subjects+amounts+"
+    r"problem_places})"
 )
 MIXED = r"{problem_nouns}.*(?:及其|以及|及|和|与|、|并).*{measure_nouns+done_nouns}"
 
@@ -42,7 +43,7 @@ FUTURE = (
     r"^(?:{subjects})?(?:在(?:今年|本年|接下来)的工作(?:中|里)|(?:在)?{future})(?:的)?(?:{subjects})?"
     r"(?:的)?(?:{heading_fillers}|工作计划)*(?:里)?[，：]?"
 )
-YEAR_FIRST = rf"^(?:在|自)?{YEAR}(?:的?(?:{{heading_fillers}})*(?:中|里))?(?:以来|来)?[，：]?"
+YEAR_FIRST = rf"^(?:在|自)?{YEAR}(?!\d{{1,2}}月)(?:的?(?:{{heading_fillers}})*(?:中|里))?(?:以来|来)?[，：]?"
 SUBJECT = r"[^，。；：]{0,14}?(?:{subjects}|局|厅|委|办|市|县|区|镇|乡|街道|院|部门|单位|政府|中心|会|处|所|校|室|我们|工作)"
 WILL = (
     rf"^(?:(?:{SUBJECT})(?:也|还|们)?(?:将|拟|计划)(?:会|要)?|将(?:会|要)?(?=进一步|继续|持续|不断|着力|"
@@ -72,21 +73,33 @@ EXISTS = (
     r"为)?[，：]?$|(?=(?:如|比如|例如|诸如)[^下]))"
 )
 EXISTS_THAT = (
-    r"^(?:{subjects}|中心|单位|{heading_fillers}|{turns}|{previous}|{current}|，)*(?:{existence_adverbs})*(?:存在|"
-    r"面临)(?:着|在|以下)?(?=.{3})"
+    r"^(?:{subjects}|中心|单位|{heading_fillers}|{turns}|{previous}|{current}|，|[^，。；：]{0,6}(?:案件|检查|评估|测评|审计)(?:中|里)?)*"
+    r"(?:{existence_adverbs})*(?:存在|暴露出|反映出|面临)(?:着|在|以下)?(?=.{3})"
 )
 EXISTENCE = (
     r"(?:^|[，])(?:{subjects+heading_fillers+turns})*(?:{existence_adverbs})+(?:存在|有)"
     r"(?:{amounts+problem_nouns+problem_places})+(?=[，：]|如|比如|例如)[，：]?"
 )
 SYMPTOM = (
-    r"^(?:(?:报告|年报)?中?所?(?:提出|指出|提到|反映|列出|列举|查摆)(?:出|到)?的?|{problem_nouns}|的|其|存在|工作)*"
-    r"(?:{symptoms})(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
+    r"^(?:(?:报告|年报)?中?所?(?:提出|指出|提到|反映|列出|列举|查摆)(?:出|到)?的?|{problem_nouns}|的|其|存在|工作|{this_year}|{previous})*"
+    r"(?:{symptoms}|(?<={problem_nouns})(?:主要)?(?:是|有|在于|为)(?=.{3})"
+    r"|(?:一些|有些|个别)老?问题(?:还|仍|依然|尚)(?:没有|未)(?:得到)?(?:根治|解决|根除))(?:(?:{amounts+problem_nouns}|在)*(?=[：，]|$)|在)?[：，]?"
 )
 #: Who it is that knows: 我们也清醒地认识到，
-KNOWING = r"^(?:{subjects}|我们|大家|也|还|同时)*(?:清醒|深刻|充分|清楚)?(?:地)?(?:认识|意识|看|注意)到，?"
+KNOWING = r"^(?:{subjects}|我们|大家|也|还|同时|更|必须|要|应当|应)*(?:清醒|深刻|充分|清楚)?(?:地)?(?:认识|意识|看|注意)到，?"
+#: Why: a clause of its own before the one that says what there is.
+BECAUSE = r"(?:由于|因为?|受)[^，。；：]{2,40}，(?=[^，。；：]{0,20}(?:存在|暴露出|面临))"
+#: 比较突出的，是X，是Y，是Z: each 是 opens a problem.
+STANDING_OUT = r"(?:比较|较为|最为?|尤其)?(?:突出|明显)的(?:问题)?，?是"
+#: Last year's problems and that they were seen to, in words of one's own: 上年报告所列问题，改到哪一步; 上年度反馈问题整改情况.
+SETTLED = (
+    r"^(?:{subjects})?(?:对|对照)?(?:{previous}|(?P<year>20\d\d)年(?:度)?)[^。；：]{0,14}?(?:{problem_nouns}|清单|作业|反馈|账)"
+    r"[^。；：]{0,8}?(?:{settled})[^。；：，]{0,6}$"
+)
+#: A figure of speech between the lead-in and its list: 向着第一方阵的目标再加压、再奋进：
+SLOGAN = r"[^。；：]{0,50}(?:{slogans})[^。；：]{0,30}：(?=.{4})"
 #: When: a clause of its own before the one that says what there is.
-WHEN = r"^(?:{current}|{turns}|从整体上?看|总体上)，$"
+WHEN = r"^(?:{current}|{turns}|从整体上?看|总体上|[^，。；：]{2,14}(?:以来|期间|过程中))，$"
 COMPARED = (
     r"^(?:但|，)?(?:{subjects+heading_fillers})*(?:与|同|和|对照|对标|距离|距|离|较|按照|面对|对比|相较于|相比于?|跟|比照)[^。；：]*?"
     r"(?:{comparisons}|要求|期待)[^。；：，]{0,8}[，]?$"

@@ -11,6 +11,7 @@ from functools import cache
 
 import regex
 
+from extractor.auditing.authors import authors, is_another, place_and_office
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger
 from extractor.spans import Span
@@ -49,6 +50,8 @@ def _found(ledger: Ledger) -> Iterator[Finding]:
     yield from _other_calls_itself_us(ledger)
     yield from _another_zone(ledger)
     yield from _another_plans(ledger)
+    yield from _another_made(ledger)
+    yield from _same_office_acts(ledger)
     core = _core(report.agency or "")
     if core is None:
         return
@@ -93,7 +96,7 @@ REPORT = regex.compile(r"(?<=[一-鿿])\s*20\d\d\s*年度?\s*(?:政府)?信息�
 PLACED = regex.compile(
     r"(?:^|[，。；、：“（\s]|[省市县区旗州盟局])(?:[现特]?(?:向[^，。]{1,6}?)?(?:将|公布|发布|公开|反映|编制)了?)?(?P<place>[一-鿿]{2,6}?[省市县区旗州盟]?)$"
 )
-NO_PLACE = regex.compile(r"公布|发布|反映|编制|根据|按照|关于|人民政府|[我本全各该的和与及]")
+NO_PLACE = regex.compile(r"[现特兹]将|公布|发布|反映|编制|根据|按照|关于|人民政府|[我本全各该的和与及]")
 
 
 def _same_office_elsewhere(ledger: Ledger) -> Iterator[Finding]:
@@ -122,6 +125,37 @@ def _shared_end(name: str, words: str) -> int:
     return next((n for n, (a, b) in enumerate(zip(reversed(name), reversed(words), strict=False)) if a != b), min(len(name), len(words)))
 
 
+def _another_made(ledger: Ledger) -> Iterator[Finding]:
+    """由乙区人民政府办公室编制, 现将甲省生态环境厅2024年… in the preamble of 甲省自然资源厅: who makes a report is who reports."""
+    agency, text = ledger.report.agency or "", ledger.report.document.text
+    for section in ledger.report.sections:
+        if section.id != "preamble" or len(agency) < 4:
+            continue
+        for span in authors(text, section.span.start, section.span.end):
+            name = span.of(text)
+            told_before = name in text[: section.span.start] or f"（{name}）" in text or f"加挂{name}" in text
+            if not told_before and is_another(agency, name, ledger.report.year):
+                yield _finding(ledger, span, agency, name, True)
+
+
+def _same_office_acts(ledger: Ledger) -> Iterator[Finding]:
+    """2023年，乙市住房和城乡建设局紧扣… in the report of 甲市住房和城乡建设局: it opens what the report tells of itself."""
+    place, office = place_and_office(ledger.report.agency or "")
+    text = ledger.report.document.text
+    if not place or len(office) < 3 or office not in text:
+        return
+    acts = regex.compile(rf"{TELLING}(?P<name>[一-鿿]{{2,5}}?{place[-1]}{office})(?={VERBS})")
+    for section in ledger.report.sections:
+        if section.id not in {"preamble", "overview", "problems", "others"}:
+            continue
+        for match in acts.finditer(text, section.span.start, section.span.end):
+            other = match["name"].removesuffix(office)
+            if not NO_PLACE.search(other) and _apart(place, other) and other not in place:
+                yield _finding(ledger, Span(match.start("name"), match.end("name")), ledger.report.agency or "", match["name"], True)
+
+
+#: What opens the tale of the agency's own year.
+TELLING = r"(?:(?<=\n)|^|(?<=年，)|(?<=年度，)|(?<=年来，)|(?<=以来，)|(?<=下一步，))[ \u3000]*"
 SELF = regex.compile(r"(?P<name>[一-鿿]{4,24}(?:局|厅|委|委员会|政府|办事处|办公室|中心))\s*[（(]以下(?:简称|称)[“\"]?(?:我|本)")
 
 
