@@ -11,7 +11,7 @@ import pytest
 
 import extractor
 
-FOLDER = Path(__file__).parent.parent / "corpora" / "indicators"
+FOLDER = Path(__file__).parent.parent / "corpora" / "sayings"
 OVERVIEW = "一、总体情况"
 GROUPS: list[dict[str, Any]] = [g for p in sorted(FOLDER.glob("*.toml")) for g in tomllib.loads(p.read_text("utf-8"))["indicator"]]
 

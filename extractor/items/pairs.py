@@ -64,7 +64,7 @@ def pair(drafts: tuple[Draft, ...], subject: Callable[[int], Subject]) -> tuple[
         done = [m for m in free_measures if drafts[m].role == "improvement"]
         if len(done) == len(problems) > 1 and 0 < len(done) < len(free_measures):
             answers[:] = [(problems[done.index(m)],) if m in done else answers[m] for m in range(len(drafts))]
-            alike = _alike(problems, [m for m in free_measures if m not in done], subjects)
+            alike = _alike(problems, [m for m in free_measures if m not in done], subject)
             for m, found in alike.items():
                 answers[m] = found
             continue
@@ -99,10 +99,10 @@ def _matched(problems: list[int], measures: list[int], subject: Callable[[int], 
         return {m: (p,) for m, p in zip(measures, problems)}
     if len(problems) == 1 or len(measures) == 1:
         return {m: tuple(problems) for m in measures}
-    return _alike(problems, measures, subjects)
+    return _alike(problems, measures, subject)
 
 
-def _alike(problems: list[int], measures: list[int], subjects: tuple[Subject, ...]) -> dict[int, tuple[int, ...]]:
+def _alike(problems: list[int], measures: list[int], subject: Callable[[int], Subject]) -> dict[int, tuple[int, ...]]:
     found: dict[int, tuple[int, ...]] = {}
     for m in measures:
         scores = {p: likeness(subject(m), subject(p)) for p in problems}
