@@ -13,7 +13,7 @@ from extractor.clauses import flat
 from lexicons.reports.disclosure.indicator_lexicon import catalogue
 
 FOLDER = Path(__file__).parent.parent / "corpora" / "indicators"
-CASES: list[dict[str, Any]] = [c for path in sorted(FOLDER.glob("*.toml")) for c in tomllib.loads(path.read_text("utf-8"))["case"]]
+CASES: list[dict[str, Any]] = [c for path in sorted(FOLDER.glob("*.toml")) for c in tomllib.loads(path.read_text("utf-8")).get("case", ())]
 HEADINGS = {
     "overview": "一、总体情况", "disclosure": "二、主动公开政府信息情况", "applications": "三、收到和处理政府信息公开申请情况",
     "review": "四、政府信息公开行政复议、行政诉讼情况", "problems": "五、存在的主要问题及改进情况", "others": "六、其他需要报告的事项",

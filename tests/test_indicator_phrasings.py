@@ -13,7 +13,7 @@ import extractor
 
 FOLDER = Path(__file__).parent.parent / "corpora" / "sayings"
 OVERVIEW = "一、总体情况"
-GROUPS: list[dict[str, Any]] = [g for p in sorted(FOLDER.glob("*.toml")) for g in tomllib.loads(p.read_text("utf-8"))["indicator"]]
+GROUPS: list[dict[str, Any]] = [g for p in sorted(FOLDER.glob("*.toml")) for g in tomllib.loads(p.read_text("utf-8")).get("indicator", ())]
 
 
 def cases(kind: str) -> Iterator[Any]:
