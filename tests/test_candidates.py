@@ -9,7 +9,7 @@ from corpora.rendering import render
 from extractor.clauses import mentions, prose
 from extractor.facts.candidates import candidates
 from extractor.facts.linking import _score
-from extractor.facts.subjects import subjects_of
+from extractor.facts.topics import subjects_of
 from extractor.facts.wordings import pieces, wording
 from extractor.quantities import find_quantities
 from extractor.readers import read
