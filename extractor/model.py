@@ -133,7 +133,8 @@ class Fact:
     "cumulative" or a span of years as written; ``scope`` whose figure it is as written (全区, 本机关) or "". ``part_of`` is the id of
     the total it belongs to; ``qualifies`` the id of the figure that a rate or a change speaks of, ``base`` of
     the other year's that a change is from, ``numerator``/``denominator`` of those that a rate is of, where the text names them.
-    ``sure`` is False where words beside the indicator's own may narrow the figure to a part. ``made_by`` names the rule.
+    ``sure`` is False where words beside the indicator's own may narrow the figure to a part, ``firm`` where its own words name the
+    indicator by a short verb only and the rest is read from around it. ``made_by`` names the rule.
     """
 
     id: str
@@ -151,6 +152,7 @@ class Fact:
     direction: Literal["up", "down", ""] = ""
     denial: bool = False
     sure: bool = True
+    firm: bool = True
     made_by: str = ""
 
     @property

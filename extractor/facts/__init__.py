@@ -194,8 +194,10 @@ def _figures(
         made_by = f"counts: {linked.reason}" + (f" @ {about[0]}" if about[0] else "") if linked else "counts"
         if outside:
             made_by = f"exclusions: {outside}"
-        scope, sure = outside or apart or scope_of(mention), linked is None or linked.sure
-        fact = Fact("", indicator, label_of(mention), mention.quantity, mention.section, period, scope, sure=sure, made_by=made_by)
+        scope, sure, firm = outside or apart or scope_of(mention), linked is None or linked.sure, linked is None or linked.firm
+        fact = Fact(
+            "", indicator, label_of(mention), mention.quantity, mention.section, period, scope, sure=sure, firm=firm, made_by=made_by
+        )
         result.append(fact)
     return result
 

@@ -35,7 +35,9 @@ BASE = regex.compile(
 ROSE_FROM = regex.compile(r"(?:由|从)[^，。；\d]{0,8}(?:20\d\d年度?)?[^，。；\d]{0,6}$")
 FROM = regex.compile(rf"(?:由|从)(?:{YEAR})?的?$")
 #: A clause that opens with another year speaks of that year (2018年收到768件).
-OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同期|共|仅)?(?:收到|新收|受理|公开|发布|办理|为|有|办结)[^，。；]{0,12}$")
+OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同期|共|仅)?[^，。；、]{0,14}$")
+#: What came over from another year is this year's, too.
+CAME_OVER = regex.compile("结转|遗留|转入|转来|接转|留存|未办|未答|尚未|延续|收到的|受理的")
 #: A word of change that opens its clause, right behind the other year's figure: 上年871条，多165条; 少于2022年（169件），减23件.
 AFTER_BASE = regex.compile(rf"{YEAR}[^，。；]{{0,16}}[，（][^，。；、\d]{{0,6}}$")
 COMPARES = regex.compile(
@@ -43,6 +45,7 @@ COMPARES = regex.compile(
     |[（(]{YEAR}[^，。；（(]{{0,8}}$                                    # （2022年为3.52亿次）
     |{YEAR}[（(](?:为|是)?$                                            # 较2020年（83件）
     |(?:^|，|；|（){YEAR}(?:同期)?(?:为|是|仅)?$                               # 去年同期为15件
+    |(?:^|，|；|。|（|、)[^，。；]{{0,8}}{YEAR}(?:同期)?(?:为|是|仅为)$               # 新收数上年为22件
     |是{YEAR}(?:的)?$                                                  # 是2022年24.6万次的1.5倍""",
     regex.VERBOSE,
 )
@@ -90,7 +93,7 @@ def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
     if ROSE_FROM.search(before) and _rose_to().match(mention.after):
         return Comparison("base", "", "此前")
     other = OTHER_YEAR.match(mention.clause)
-    if other and "结转" not in mention.clause and year and int(other["year"]) < year:
+    if other and not CAME_OVER.search(mention.clause + mention.right) and year and int(other["year"]) < year:
         return Comparison("base", "", other["year"] + "年")
     if unit in {"倍"}:
         return Comparison("ratio")

@@ -6,7 +6,6 @@ to the figure before. Entries whose `not` words stand there, whose unit does not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,12 +15,12 @@ import regex
 
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.candidates import candidates
+from extractor.facts.doubts import QUOTED, is_firm, is_soft, residue
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import everywhere, first_match, wording
 from extractor.language import stands
-from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.forms import form
-from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, terms, unit_classes
+from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators_by_id, unit_classes
 
 OWN, RIGHT, CLAUSE, SENTENCE, BARE = 3.0, 2.5, 1.5, 0.8, 0.5
 #: Why an entry is out: its unit, its subject, a business of the agency's own, words that forbid it or that it needs, the cause named.
@@ -29,12 +28,10 @@ Bar = Literal["unit", "subject", "business", "not", "never", "cause", "needs"]
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
 SHARED = regex.compile(r"[，,（(]?(?:约)?占")
 TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
-#: Names in quotes say nothing about the figure (“城市更新”专题); the set phrase for the channels (“两微一端”) does.
-QUOTED = regex.compile(r"“(?!两微|双微|三微)[^”]*”|\"[^\"]*\"")
+#: Further things that a figure is of, behind it: 6件为内部事务信息、行政查询事项等.
+LIST_AFTER = regex.compile(r"、[^，。；、\d一二三四五六七八九十两]{2,}(?:[，。；、]|$)")
 #: Names right before a figure are of the things counted (“技能培训”“银龄就业”2个专栏).
 NAMED = regex.compile(r"(?:“[^”]*”[、和及]?)+$")
-#: What is no word of a figure's own.
-NO_WORDS = regex.compile(r"20\d\d年?度?|[^一-鿿]")
 #: What it costs to speak of the subject before.
 SECOND_SUBJECT = 1.5
 #: A residue of more characters than this may narrow a figure to a part.
@@ -45,12 +42,13 @@ DISTANCE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An indicator and the reason: which wording, in which window."""
+    """An indicator and the reason: which wording, in which window; ``sure`` and ``firm`` as of a ``Fact``."""
 
     indicator: str
     score: float
     reason: str
     sure: bool = True
+    firm: bool = True
 
 
 def link(mention: Mention, subjects: Sequence[str | None], year: int | None, agency: str = "") -> Link | None:
@@ -68,19 +66,14 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
     best = _leaf(best, seen, mention)
     entry = indicators_by_id()[best.indicator]
     named_itself = bool(strip_connectives(mention.left) or strip_connectives(mention.right))
-    left_over = residue(mention, best, entry, agency)
-    return replace(best, sure=named_itself and len(left_over) <= MOST_RESIDUE and not _is_soft(entry, best.reason))
-
-
-def _is_soft(entry: Indicator, reason: str) -> bool:
-    """Whether a link was made by a wording that agencies count differently."""
-    patterns = (p for words in entry.soft for w in (wording(words, None),) for p in (w.anywhere, w.before, w.alone))
-    return any(p is not None and p.fullmatch(reason) for p in patterns) or any(wording(w, None).is_all(reason) for w in entry.soft)
+    left_over = residue(mention, best.reason, entry, agency)
+    sure = named_itself and len(left_over) <= MOST_RESIDUE and not is_soft(entry, best.reason)
+    return replace(best, sure=sure, firm=is_firm(entry, best.reason, mention))
 
 
 def withheld(best: Link, seen: Sequence[Link], mention: Mention) -> Literal["", "two", "share"]:
     """Why even the best link is not made: the figure is of two outcomes at once, or told as a share of what it would be."""
-    if _two_outcomes(best, seen, mention):
+    if _two_outcomes(best, seen, mention) or (best.reason in mention.right and LIST_AFTER.match(mention.after[len(mention.right) :])):
         return "two"
     return "share" if best.indicator in TOTALS and SHARED.match(mention.after) else ""
 
@@ -120,43 +113,6 @@ def _two_outcomes(best: Link, seen: Sequence[Link], mention: Mention) -> bool:
 @cache
 def _outcomes() -> frozenset[str]:
     return frozenset(e.parent for e in form("2021").rows_of("applications") if e.parent) | {"granted", "partial"}
-
-
-def residue(mention: Mention, found: Link, entry: Indicator, agency: str = "") -> str:
-    """What remains of a figure's own words beside the indicator's wordings and label, the agency's name, neutral words and cues."""
-    words = strip_connectives(mention.left).rpartition("等")[2] or strip_connectives(mention.left)
-    words = NO_WORDS.sub("", QUOTED.sub("", words))
-    for said in found.reason.split("＋"):
-        words = words.replace(said, "")
-    known = "｜".join((_said_of(entry.id), agency))
-    return _neutral().sub("", _without_known(words, known))
-
-
-@cache
-def _said_of(indicator: str) -> str:
-    """An entry's label, the printed names of the rows that its cells stand in, and its wordings."""
-    entry = indicators_by_id()[indicator]
-    rows = {cell.split(".")[1].rstrip("*_") for expression in entry.cells for cell in terms(expression)}
-    names = (r.name for r in form("2021").rows if r.id in rows)
-    return "｜".join((entry.label, *names, *entry.near))
-
-
-def _without_known(words: str, known: str) -> str:
-    """Words without every stretch of two characters or more that stands in what is known, the longest first."""
-    for size in range(len(words), 1, -1):
-        at = 0
-        while at + size <= len(words):
-            if words[at : at + size] in known:
-                words = words[:at] + words[at + size :]
-            else:
-                at += 1
-    return words
-
-
-@cache
-def _neutral() -> re.Pattern[str]:
-    words = {*clause_words().neutral, *(cue for s in by_id().values() for cue in s.cues), *clause_words().connectives}
-    return re.compile("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))))
 
 
 def said_by_itself(entry: Indicator, mention: Mention, reason: str) -> bool:

@@ -36,6 +36,7 @@ NEXT = regex.compile(r"\s*[，,：:][^，。；：,;:（(]{1,16}")
 #: Classes of what is counted, and verbs of other counts, in a bare list.
 CLASS = regex.compile(r"(?:类|类信息|目录|栏目|信息)$")
 ONE_CLASS = regex.compile(r"类(?:的?信息)?$")
+WHOLE = regex.compile("公开(?!目录)|发布|推送|更新|共|总|累计|信息[数总]?量?$")
 VERBS = regex.compile(r"发布|公开|推送|收到|办理|开展|回复|更新|报送")
 #: A list after a colon may be parted by semicolons; otherwise these end it, as do words that open another sentence.
 AFTER_COLON = regex.compile(r"[：:]\s*[^：:，。；]*$")
@@ -107,7 +108,7 @@ def _bare_list(text: str, mentions: Sequence[Mention], rest: Sequence[int], head
     parts = _take(text, mentions, rest, lambda m: m.depth == head.depth and m.quantity.unit == head.quantity.unit)
     named = [i for i in parts if CLASS.search(mentions[i].left)]
     alone = all(not VERBS.search(mentions[i].left.replace("公开目录", "").replace("信息公开", "")) for i in parts)
-    is_class = ONE_CLASS.search(head.left) and not head.left.endswith("各类信息")
+    is_class = (ONE_CLASS.search(head.left) and not head.left.endswith("各类信息")) or not WHOLE.search(head.left)
     if any(mentions[i].quantity.value > head.quantity.value for i in parts):
         return []  # a figure less than its neighbour is another class, not their total
     return parts if len(parts) >= 2 and len(named) >= 2 and alone and not is_class else []

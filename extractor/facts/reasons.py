@@ -15,7 +15,8 @@ from extractor.clauses import Mention, Paragraph, mentions, prose
 from extractor.facts.changes import Comparison, comparison_of
 from extractor.facts.channels import with_channel
 from extractor.facts.denials import find_denials
-from extractor.facts.linking import Bar, Link, barred, is_business, link, named, residue, weighed, withheld
+from extractor.facts.doubts import residue
+from extractor.facts.linking import Bar, Link, barred, is_business, link, named, weighed, withheld
 from extractor.facts.periods import in_plan, period_and_words
 from extractor.facts.respective import respective
 from extractor.facts.topics import subjects_of
@@ -79,7 +80,7 @@ def reason_of(report: Report, fact: Fact) -> Reason:
         return Reason(fact, mention.sentence_span, own, mention.clause, period_words=compared.period, comparison=compared)
     subjects = subjects_of(text, paragraphs, found)[index]
     best = with_channel(link(mention, subjects, report.year, report.agency or ""), mention, report.year)
-    left_over = residue(mention, best, indicators_by_id()[best.indicator], report.agency or "") if best else ""
+    left_over = residue(mention, best.reason, indicators_by_id()[best.indicator], report.agency or "") if best else ""
     return Reason(
         fact, mention.sentence_span, own, mention.clause, subjects, _is_inherited(text, mention, subjects),
         _candidates(mention, subjects, report.year, report.agency or "", best), left_over, period,

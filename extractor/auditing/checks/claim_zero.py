@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+import regex
+
 from extractor.auditing.claims import claims
 from extractor.auditing.findings import Check, Finding
 from extractor.auditing.ledger import Ledger, name_of, spans_of
+from extractor.model import Fact
 from extractor.values import decimal_text
 
 CHECK = Check(
@@ -20,6 +23,10 @@ CHECK = Check(
     basis="《中华人民共和国政府信息公开条例》第五十条",
     examples=(("未收到申请；表格新收 0", "held"), ("未收到申请；表格新收 2", "broken")),
 )
+
+CLAUSE = regex.compile("[，；：]")
+#: Who is spoken of, where it is not the report's own agency as a whole.
+BODIES = regex.compile(r"各[省市区县乡镇街地级部单]|基层|下级|下属|所属|部分|个别|本级|机关本部|[一-鿿]{2,}(?:办公[厅室]|街道|分局|[省市区县]直)")
 
 
 def judge(ledger: Ledger) -> Iterator[Finding]:
@@ -39,10 +46,16 @@ def judge(ledger: Ledger) -> Iterator[Finding]:
             continue
         for other in ledger.report.facts:
             same = other.indicator == fact.indicator and other.period == fact.period and not other.denial
-            if same and other.quantity.value > 0 and other.scope in {"", fact.scope}:
+            if same and other.quantity.value > 0 and other.scope in {"", fact.scope} and not _of_others(ledger, other, fact):
                 where = f"正文另处“{other.label}{other.quantity.raw}”"
                 yield _broken(ledger, fact.id, where, other.quantity.value, (other.span,), (), (other.id,))
                 break
+
+
+def _of_others(ledger: Ledger, figure: Fact, denial: Fact) -> bool:
+    """Whether a figure and a none-statement speak of different bodies: 各地追责13人，省政府办公厅未发生责任追究."""
+    text = ledger.report.document.text
+    return any(BODIES.search(CLAUSE.split(text[ledger.sentence(f.span).start : f.span.start])[-1]) for f in (figure, denial))
 
 
 def _broken(

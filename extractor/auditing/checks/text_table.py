@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractor.auditing.agreement import interval_of
+from extractor.auditing.agreement import digits_slip, interval_of
 from extractor.auditing.claims import Claim, Reading, claims, money_slip
 from extractor.auditing.findings import Check, Finding, Sentence, Severity, Verdict
 from extractor.auditing.ledger import Ledger, name_of, spans_of
+from extractor.auditing.slips import likeliest
 from extractor.model import Fact
 from extractor.values import decimal_text
 from lexicons.reports.disclosure.forms import cell_names
@@ -47,12 +48,19 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
         hint = "（表格未能完整读出，无法判定）"
     severity: Severity = CHECK.severity if verdict == "broken" else "notice"
     doubtful = fact.quantity.qualifier != "exact" or fact.section == "problems" or not fact.sure or _is_one_cell(claim)
+    doubtful = doubtful or (not fact.firm and not _is_slip(claim))
     if verdict == "broken" and doubtful:
         severity = "warning"
     return Finding(
         CHECK.code, verdict, severity, Sentence(_message, (fact, nearest, hint)), (fact.span, *spans_of(nearest.sum.cells)),
         decimal_text(nearest.value), decimal_text(fact.quantity.value), nearest.sum.names, (fact.id,),
     )  # fmt: skip
+
+
+def _is_slip(claim: Claim) -> bool:
+    """Whether one slip of the pen lies between the figure and its cells: what looks so much alike is hardly of another thing."""
+    stated, tabled = decimal_text(claim.fact.quantity.value), decimal_text(claim.nearest.value)
+    return digits_slip(stated, tabled) or likeliest(claim.fact.quantity.value, claim.nearest.value).kind != "other"
 
 
 def _is_one_cell(claim: Claim) -> bool:
