@@ -81,7 +81,8 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     ]
     facts_in_order = tuple(named[i] for i in order)
     kept = tuple(p for p in (_wholly(p, facts_in_order) for p in parts) if p is not None)
-    parents = {part: p.total for p in kept for part in p.parts if p.total not in p.parts}
+    trusted = tuple(p for p in kept if not p.guessed or _adds_up(p, facts_in_order))
+    parents = {part: p.total for p in trusted for part in p.parts if p.total not in p.parts}
     facts_in_order = _under(parents, facts_in_order)
     facts_in_order = named_rests(text, _bracketed(text, facts_in_order))
     loose = (*outcome_lists(text, facts_in_order, kept), *dimension_lists(text, facts_in_order, kept))
@@ -89,7 +90,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     listed = (*loose, *(p for p in runs if _adds_up(p, facts_in_order)))
     parents |= {part: p.total for p in reversed(listed) for part in p.parts if part not in parents and part != p.total}
     facts_in_order = _unnamed_parts(_under(parents, facts_in_order))
-    return Facts(tied(text, named_totals(facts_in_order, (*kept, *loose))), (*kept, *loose, *runs))
+    return Facts(tied(text, named_totals(facts_in_order, (*trusted, *loose))), (*kept, *loose, *runs))
 
 
 def _apart(lists: Sequence[PartList], known: Sequence[PartList]) -> tuple[PartList, ...]:

@@ -22,6 +22,11 @@ NO_WORDS = regex.compile(r"20\d\d年?度?|[^一-鿿]")
 FULL_NAME = 4
 
 
+def of_others(mention: Mention) -> bool:
+    """Whether a figure's own words speak of other bodies than the report's own: 直属航务管理局共新收申请1287件."""
+    return any(word in mention.left for word in clause_words().others)
+
+
 def is_soft(entry: Indicator, reason: str) -> bool:
     """Whether a link was made by a wording that agencies count differently."""
     patterns = (p for words in entry.soft for w in (wording(words, None),) for p in (w.anywhere, w.before, w.alone))

@@ -15,7 +15,7 @@ import regex
 
 from extractor.clauses import Mention, strip_connectives
 from extractor.facts.candidates import candidates
-from extractor.facts.doubts import QUOTED, is_firm, is_soft, residue
+from extractor.facts.doubts import QUOTED, is_firm, is_soft, of_others, residue
 from extractor.facts.subjects import by_id
 from extractor.facts.wordings import everywhere, first_match, wording
 from extractor.language import stands
@@ -28,6 +28,8 @@ Bar = Literal["unit", "subject", "business", "not", "never", "cause", "needs"]
 #: A figure that is at once told as a share (312件，占总量的21.1%) is a part of the total, never the total.
 SHARED = regex.compile(r"[，,（(]?(?:约)?占")
 TOTALS = frozenset({"applications.new", "applications.handled", "applications.total", "review.total", "litigation.total", "published.total"})
+#: One figure for each of several: 科研机构、其他组织各1件.
+EACH = regex.compile(r"[、和与及][^、和与及]+各(?:有|占|为|是|达)?$")
 #: Further things that a figure is of, behind it: 6件为内部事务信息、行政查询事项等.
 LIST_AFTER = regex.compile(r"、[^，。；、\d一二三四五六七八九十两]{2,}(?:[，。；、]|$)")
 #: Names right before a figure are of the things counted (“技能培训”“银龄就业”2个专栏).
@@ -65,7 +67,7 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
         return None
     best = _leaf(best, seen, mention)
     entry = indicators_by_id()[best.indicator]
-    named_itself = bool(strip_connectives(mention.left) or strip_connectives(mention.right))
+    named_itself = bool(strip_connectives(mention.left) or strip_connectives(mention.right)) and not of_others(mention)
     left_over = residue(mention, best.reason, entry, agency)
     sure = named_itself and len(left_over) <= MOST_RESIDUE and not is_soft(entry, best.reason)
     return replace(best, sure=sure, firm=is_firm(entry, best.reason, mention))
@@ -73,7 +75,8 @@ def link(mention: Mention, subjects: Sequence[str | None], year: int | None, age
 
 def withheld(best: Link, seen: Sequence[Link], mention: Mention) -> Literal["", "two", "share"]:
     """Why even the best link is not made: the figure is of two outcomes at once, or told as a share of what it would be."""
-    if _two_outcomes(best, seen, mention) or (best.reason in mention.right and LIST_AFTER.match(mention.after[len(mention.right) :])):
+    listed_behind = best.reason in mention.right and LIST_AFTER.match(mention.after[len(mention.right) :])
+    if EACH.search(mention.clause) or listed_behind or _two_outcomes(best, seen, mention):
         return "two"
     return "share" if best.indicator in TOTALS and SHARED.match(mention.after) else ""
 

@@ -44,6 +44,8 @@ SEMICOLON = regex.compile(r"\s*(?:[，,]\s*约?占[^，。；;]{0,16}[%％])?\s*
 CLOSING = regex.compile(r"其中|全年|此外|同时|结转|同比|较上年")
 BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
 AND_SO_ON = regex.compile(r"[^，。；]{0,3}等")
+#: Heads of figures of their own between a figure and a list: 微博5874条，视频号、客户端分别为641条和10595条.
+OWN_HEADS = regex.compile(r"[^：:（(]*[，,；;](?![^，；]*其中|[^，；]*包括)[^，；：:（(]*、[^，；：:（(]*(?:分别|依次|各)[^，；：:（(]*")
 #: Words of a total that stands after its parts.
 TOTAL = regex.compile(
     r"(?P<above>以上|上述)?(?P<first>前)?(?:[各几]|(?P<count>[两二三四五六七八九]))?(?:类|项|者|种(?:情形|情况|方式)?|个?方面)?"
@@ -163,7 +165,7 @@ def _part_list(
     gapless = all(len(gap) <= LONGEST_LABEL and sum(map(gap.count, "、，；,;")) <= 2 for gap in gaps)
     is_open = bool(AND_SO_ON.match(after)) or "涉及" in lead or len(parts) < 2 or not gapless
     # 主要包括 may name all the same, when it names many: arithmetic tells
-    guessed = not is_open and "主要" in lead and len(parts) >= FEWEST_OF_ALL
+    guessed = not is_open and (("主要" in lead and len(parts) >= FEWEST_OF_ALL) or OWN_HEADS.fullmatch(lead) is not None)
     is_open = is_open or ("主要" in lead and not guessed)
     span = Span(mentions[total].quantity.span.start, end)
     loose = guessed or mentions[total].sentence != mentions[parts[0]].sentence

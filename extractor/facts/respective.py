@@ -16,9 +16,9 @@ from extractor.clauses import Mention
 #: The heads, what sums them up (六种情形, 的发布量), the word for one by one, and the verb with its object.
 RESPECTIVELY = regex.compile(
     r"(?P<heads>[^，。；：]*?)(?P<tail>的?(?:处理决定|办理|发布|推送|更新|公开|办结|受理|申请)?数?量|等?(?:[一二三四五六七八九十两\d]+|这几|几)[种类个项家大级][^，。；：、\d]{0,8})?"
-    r"的?，?(?:年内|全年|本年度?|年度|各自)?(?:分别|依次|各(?=[为有是达]))[^，。；：、\d（]{0,12}$"
+    r"的?，?(?:年内|全年|本年度?|年度|各自)?(?:分别|依次|各(?=[为有是达占]))[^，。；：、\d（]{0,12}$"
 )
-ONE_BY_ONE = regex.compile("分别|依次|各[为有是达]")
+ONE_BY_ONE = regex.compile("分别|依次|各[为有是达占]")
 #: Between two figures of a list.
 BETWEEN = regex.compile(r"\s*(?:[（(][^（()）]*[)）])?\s*[、，,]?\s*(?:和|及|与|以及)?\s*")
 ENUMERATION, CONJUNCTION = regex.compile("、"), regex.compile("、|和|及|与|以及")

@@ -20,7 +20,7 @@ def named_totals(facts: Sequence[Fact], parts: Sequence[PartList]) -> tuple[Fact
     named: dict[str, Fact] = {}
     for part in parts:
         total = by_id[part.total]
-        if total.indicator is not None or part.guessed:
+        if total.indicator is not None:
             continue
         said = {by_id[p].indicator for p in part.parts}
         wholes = (e for e in indicators() if e.whole_of and _is_whole(e, said, total))

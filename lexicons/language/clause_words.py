@@ -54,6 +54,7 @@ class ClauseWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: tuple[str, ...]
     generic: tuple[str, ...]
     neutral: tuple[str, ...]
+    others: tuple[str, ...]
     outside: tuple[str, ...]
     changes: Changes
     plans: Plans
