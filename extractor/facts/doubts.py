@@ -20,11 +20,13 @@ QUOTED = regex.compile(r"“(?!两微|双微|三微)[^”]*”|\"[^\"]*\"")
 NO_WORDS = regex.compile(r"20\d\d年?度?|[^一-鿿]")
 #: A wording of so many characters names an indicator by itself.
 FULL_NAME = 4
+#: Every one of other bodies: 各校收到的申请.
+EACH_BODY = regex.compile("各(?![类项种级个方渠平栏时阶季月期环条占有为是达自界])[一-鿿]")
 
 
 def of_others(mention: Mention) -> bool:
     """Whether a figure's own words speak of other bodies than the report's own: 直属航务管理局共新收申请1287件."""
-    return any(word in mention.left for word in clause_words().others)
+    return EACH_BODY.search(mention.left) is not None or any(word in mention.left for word in clause_words().others)
 
 
 def is_soft(entry: Indicator, reason: str) -> bool:

@@ -17,6 +17,8 @@ from lexicons.language.clause_words import clause_words
 STATEMENT = regex.compile("[；。]")
 ANOTHER = regex.compile("另|其中|此外")
 BRACKET = regex.compile(r"[（(][^（()）]*[)）]")
+#: A clause that opens with what is left out: 不含征收决定类诉讼29宗.
+LEFT_OUT = regex.compile("(?:以上|上述|其中|均)?(?:不含|不包括|不包含|未含|未包括|未包含|不计)")
 CLAUSE = regex.compile("[，：]")
 #: What may stand before the words where they speak of all figures before: 以上两项均不计入.
 FILLERS = regex.compile("(?:均|都|也|并|暂|这些|上述|以上|其|两项|两者|三项|按规定|有关|相关|数据|案件|该|此|但)*")
@@ -25,7 +27,8 @@ FIGURE = regex.compile(r"\d|[一二三四五六七八九十两]+[件条人次份
 
 def excluded(mention: Mention) -> str:
     """The words that set a figure outside, as written; "" where none do."""
-    return _behind(mention.after) or _before(mention.before)
+    leading = LEFT_OUT.match(mention.clause)
+    return leading[0] if leading else _behind(mention.after) or _before(mention.before)
 
 
 def _behind(after: str) -> str:

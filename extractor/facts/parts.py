@@ -7,6 +7,7 @@ is a subset. Whether the sums hold is the audit's question; here stands only wha
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -51,6 +52,7 @@ TOTAL = regex.compile(
     r"(?P<above>以上|上述)?(?P<first>前)?(?:[各几]|(?P<count>[两二三四五六七八九]))?(?:类|项|者|种(?:情形|情况|方式)?|个?方面)?"
     r"(?:之和|合并)?(?:合计|共计|总计|合共|相加|加总|加起来|之和|共|合|计)(?:为|是|达|有)?$"
 )
+SUBTOTAL = regex.compile(r"(?:合计|共计|总计|小计|共|计)(?:为|达|有)?$")
 COUNTS = {digit: number for number, digits in enumerate(("两二", "三", "四", "五", "六", "七", "八", "九"), 2) for digit in digits}
 
 
@@ -75,9 +77,21 @@ def find_parts(
         if parts:
             total = whole[index] if index in whole and mentions[parts[0]].sentence != mentions[index].sentence else index
             whole |= dict.fromkeys(parts, total)
-            found.append(_part_list(text, mentions, ids, total, parts))
+            whole_list = _part_list(text, mentions, ids, total, parts)
+            subtotal = _subtotal(mentions, parts)
+            found.append(whole_list if not subtotal else replace(whole_list, parts=whole_list.parts[:subtotal], closed=False))
     found += _closing_totals(mentions, plain, ids)
     return tuple(found)
+
+
+def _subtotal(mentions: Sequence[Mention], parts: Sequence[int]) -> int:
+    """Which of the parts sums up those before it (公安2265件、交通运输874件，两个系统合计3139件); 0 where none does.
+
+    What is listed up to it are then some parts of the total only.
+    """
+    values = [mentions[i].quantity.value for i in parts]
+    named = (n for n in range(2, len(parts)) if SUBTOTAL.search(mentions[parts[n]].left) and values[n] == sum(values[:n]))
+    return next(named, 0)
 
 
 def _parts_after(text: str, mentions: Sequence[Mention], rest: Sequence[int], total: int, is_part: bool) -> list[int]:

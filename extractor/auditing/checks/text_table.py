@@ -60,7 +60,8 @@ def _finding(ledger: Ledger, claim: Claim) -> Finding:
 def _is_slip(claim: Claim) -> bool:
     """Whether one slip of the pen lies between the figure and its cells: what looks so much alike is hardly of another thing."""
     stated, tabled = decimal_text(claim.fact.quantity.value), decimal_text(claim.nearest.value)
-    return digits_slip(stated, tabled) or likeliest(claim.fact.quantity.value, claim.nearest.value).kind != "other"
+    long = min(len(stated), len(tabled)) > 1  # of one digit every figure is one slip from every other
+    return long and (digits_slip(stated, tabled) or likeliest(claim.fact.quantity.value, claim.nearest.value).kind != "other")
 
 
 def _is_one_cell(claim: Claim) -> bool:
