@@ -89,7 +89,8 @@ def _subtotal(mentions: Sequence[Mention], parts: Sequence[int]) -> int:
 
     What is listed up to it are then some parts of the total only.
     """
-    values = [mentions[i].quantity.value for i in parts]
+    unit = mentions[parts[0]].quantity.unit
+    values = [mentions[i].quantity.value if mentions[i].quantity.unit == unit else Decimal(0) for i in parts]
     named = (n for n in range(2, len(parts)) if SUBTOTAL.search(mentions[parts[n]].left) and values[n] == sum(values[:n]))
     return next(named, 0)
 
@@ -217,8 +218,8 @@ def _summed(mentions: Sequence[Mention], parts: list[int], total: int, closing: 
     whole = mentions[total].quantity.value
     count = COUNTS.get(closing["count"] or "")
     if count is None:
-        sure = closing[0].strip("为是达有") not in {"计", "合"} or sum(mentions[i].quantity.value for i in parts) == whole
-        return parts if sure else _adding_up(mentions, parts, whole, range(2, len(parts) + 1))
+        exact = _adding_up(mentions, parts, whole, range(len(parts), 1, -1))
+        return exact or (parts if closing[0].strip("为是达有") not in {"计", "合"} else [])
     if len(parts) == count:
         return parts
     if closing["first"]:
