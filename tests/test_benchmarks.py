@@ -120,6 +120,9 @@ def test_the_whole_table_is_measured_and_printed() -> None:
         pytest.param(
             ["resume", "--documents", "6", "--kills", "0", "--shard", "3"], "the same bytes", marks=needs_arrow, id="resume"
         ),
+        pytest.param(
+            ["hostile", "--documents", "6", "--share", "0.34", "--workers", "1"], "the same as without", marks=needs_arrow, id="hostile"
+        ),
         pytest.param(["recall", "1", "1", "1"], "culprit", id="recall"),
         pytest.param(["culprit", "1", "1"], "all found", id="culprit"),
         pytest.param(["worlds", "8", "2"], "in all", marks=needs_resource, id="worlds"),
