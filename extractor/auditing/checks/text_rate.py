@@ -40,6 +40,8 @@ TOTALS = (
 
 #: Shares told one after another, each of its own count.
 LISTED = regex.compile("依次|分别")
+#: A share that says of nothing else what it is of than of the count before it; 公开件占24.4% names its own.
+NAMELESS = regex.compile(r"\s*[，,、；;（(]?\s*(?:约|共|合计|大约|几乎|仅|只|就|已)?占")
 BESIDE, BEFORE = regex.compile(r"\G\s*[、和及与]\s*[\d.]+\s*[%％]"), regex.compile(r"[%％]\s*[、和及与]\s*$")
 
 
@@ -136,7 +138,8 @@ def _given_otherwise(ledger: Ledger, before: Sequence[Fact], rate: Fact, numerat
     sums = [sum(values[a:b], Decimal(0)) for a in range(len(values)) for b in range(a + 2, len(values) + 1)] if rate.quantity.step < 1 else []
     words = sentence.of(ledger.report.document.text)
     listed = LISTED.search(words) or BESIDE.search(words, rate.span.end - sentence.start) or BEFORE.search(words[: rate.span.start - sentence.start])
-    fixed = SHARE.search(words[: rate.span.start - sentence.start]) is not None and not listed
+    gap = ledger.report.document.text[numerator.span.end : rate.span.start]
+    fixed = SHARE.search(words[: rate.span.start - sentence.start]) is not None and not listed and NAMELESS.match(gap) is not None
     parts = [numerator.quantity.value] if fixed else [*values, *sums]
     wholes = {*values, *sums, *_around(ledger, rate, numerator)[1]}
     stated = rounded(rate.quantity.value, rate.quantity.step)
