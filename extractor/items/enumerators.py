@@ -21,6 +21,8 @@ _NUMERALS = {
     "topic": r"(?P<n>(?![\d（①-⑳])[^，。；：、\n]{2,18}?)",
 }
 _BEFORE = {"paragraph": "\n。；：！？”", "clause": "\n。；：！？”，", "anywhere": "\n。；：！？”，、）"}
+#: What may follow a number or a bullet though it is a digit: 1.2024年…, ●2022年度报告….
+_YEAR = regex.compile(r"20\d\d年")
 #: A number that never grows: bullets and topics only follow one another.
 UNORDERED = 0
 
@@ -81,13 +83,15 @@ def _stands_well(kind: EnumeratorKind, text: str, start: int, end: int) -> bool:
     """Whether what stands around a mark leaves it one."""
     before = text[start - 1] if start else "\n"
     after = text[end : end + 1]
-    if kind.numerals == "arabic" and (after.isdigit() or before.isdigit() or before in ".-/") :
+    if kind.numerals == "arabic" and ((after.isdigit() and not _YEAR.match(text, end)) or before.isdigit() or before in ".-/"):
         return False
     if kind.id == "bracketed" and (before in "第条款项" or after in ("项", "款", "类")):
         return False
     if kind.id in ("one_is", "one_must") and (before in refusal().before or after in refusal().after):
         return False
-    return kind.id != "bullet" or not (after.isdigit() or not after)
+    if kind.id != "bullet":
+        return True
+    return bool(after) and (not after.isdigit() or (text[end - 1] not in "-—–·*" and bool(_YEAR.match(text, end))))
 
 
 def _proved(marks: list[Mark], text: str) -> list[Mark]:

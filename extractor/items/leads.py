@@ -99,7 +99,7 @@ def read_heading(text: str, year: int | None) -> Setting | None:
 def _settles(bare: str, year: int | None) -> bool:
     """Whether words that are more than a heading's tell that last year's problems were seen to (上年问题整改“交卷”情况)."""
     found = shape(SETTLED).match(bare)
-    if not found or shape("{problem_cues}|{future_verbs}(?={firm_starters})").search(bare):
+    if not found or shape("{problem_cues}|{problem_ends}(?:等|的)*{problem_nouns}|{future_verbs}(?={firm_starters})").search(bare):
         return False
     return not found["year"] or year is None or int(found["year"]) < year
 
@@ -184,10 +184,12 @@ def _counted(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
     return replace(setting, family="measure", tense=tense, why=why), len(clause)
 
 
-def _exists(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
-    heading = read_heading(clause, year)
-    if heading is not None and (clause.endswith("：") or regex.fullmatch("问题[一二三四五六七八九十]，", clause)):
-        return carried(heading, setting, clause), len(clause)
+def _label(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int] | None:
+    heading = read_heading(clause, year) if clause.endswith("：") or regex.fullmatch("问题[一二三四五六七八九十]，", clause) else None
+    return None if heading is None else (carried(heading, setting, clause), len(clause))
+
+
+def _exists(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
     found = shape(EXISTS).match(clause)
     generic = found and _own_words(found["before"]) <= (1 if setting.family == "problem" else 4)
     end = found.end() if found and generic else _matched(EXISTS_THAT)(clause)
@@ -234,7 +236,7 @@ def _passing(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int
     return None
 
 
-_STEPS: tuple[_Step, ...] = (_reference, _future, _year, _exists, _symptom, _counted, _will, _passing)
+_STEPS: tuple[_Step, ...] = (_reference, _label, _future, _year, _exists, _symptom, _counted, _will, _passing)
 
 
 def _after_praise(sentence: str, setting: Setting) -> int:
@@ -262,7 +264,7 @@ def read_lead(sentence: str, setting: Setting, year: int | None) -> Lead:
     """
     position, before = _after_praise(sentence, setting), setting
     label = sentence[: sentence.find("：") + 1]
-    if "，" in label and len(label) <= 30 and _settles(label[:-1], year):
+    if len(label) <= 30 and _settles(label[:-1], year):
         setting, position = Setting("measure", "past", None, True, f"引语“{label[:-1]}”"), len(label)
     for pattern, family in ((BECAUSE, setting.family), (STANDING_OUT, "problem")):
         found = shape(pattern).match(sentence, position) if setting.family != "measure" else None

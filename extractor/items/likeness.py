@@ -15,6 +15,8 @@ _STARTS = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{me
 _FIRM = r"^(?:{subjects})?(?:也|还|并|要|将|应)?(?:进一步|继续)?{firm_starters}"
 _AHEAD = regex.compile(r"(?:^|[，。；：们局厅委办市县区镇乡道])(?:将|拟)(?=进|继|持|不|着|重|从|全|积|大)")
 _DONE = regex.compile(r"[^为除到罢]了(?!解)")
+#: What is already planned or paid for is not yet done: 预算已列入部门计划.
+_PROVIDED = regex.compile(r"已(?:经)?(?:列入|纳入|排入|编入|写入|报批|申报|落实)[^，。；]{0,10}(?:计划|预算|日程|经费|方案|盘子|要点)")
 _CLAUSE_END = regex.compile("[，。；：]")
 _NONE = (
     r"^(?:我局|我镇|我乡|我单位|我办|我委|本机关|本单位|[^，。；：]{0,14}?)?(?:20\d\d年度?)?{none}"
@@ -60,7 +62,8 @@ def is_done(text: str) -> bool:
     >>> is_done("已开设专栏"), is_done("开展培训")
     (True, False)
     """
-    return bool(shape("{past}").search(text) or _DONE.search(text))
+    bare = _PROVIDED.sub("", text)
+    return bool(shape("{past}").search(bare) or _DONE.search(bare))
 
 
 def is_planned(text: str) -> bool:

@@ -42,7 +42,7 @@ Part = Prose | Listing
 #: Whether a sentence opens a new block; whether a point's first words are a heading.
 OpensBlock = Callable[[str], bool]
 #: 一、 and （一） are never nested in a list of another kind by its heading alone.
-_OUTER = 2
+OUTER = 2
 _HEAD, HEAD_END = regex.compile(r"[^。；：\n]+"), regex.compile(r"[。；：\n]")
 _SENTENCE = regex.compile(r"[^。；！？\n]+[。；！？\n]*")
 
@@ -65,6 +65,20 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
         found.append((begin, match.end()))
         open_from = None
     return tuple(found)
+
+
+def paragraph_end(text: str, ranges: tuple[tuple[int, int], ...], index: int, opens: OpensBlock) -> int:
+    """Where the sentences that share a paragraph with the one at ``index``, and lead in nothing new, end.
+
+    >>> paragraph_end("甲。乙。\\n丙。", ((0, 2), (2, 5), (5, 7)), 0, lambda s: False)
+    5
+    """
+    end = ranges[index][1]
+    for start, stop in ranges[index + 1 :]:
+        if text[end - 1] == "\n" or opens(text[start:stop]):
+            break
+        end = stop
+    return end
 
 
 def outline(text: str, start: int, end: int, marks: tuple[Mark, ...], opens: OpensBlock, heads: OpensBlock) -> tuple[Part, ...]:
@@ -108,7 +122,7 @@ def _members(text: str, marks: list[Mark], end: int, opens: OpensBlock, heads: O
             members.append(mark)
         elif mark.rank > members[0].rank or _continues(members[-1], marks[index + 1 :]):
             continue
-        elif mark.rank <= _OUTER or not _is_heading(text, members[-1], mark.start, heads):
+        elif mark.rank <= OUTER or not _is_heading(text, members[-1], mark.start, heads):
             return members, mark.start
     return members, end
 

@@ -10,15 +10,17 @@ from dataclasses import replace
 
 import regex
 
-from extractor.items.couples import coupled
+from extractor.items.couples import Couple, coupled, coupled_in_sentences, told_in_couples
 from extractor.items.drafts import Draft, resolve, shown, title_of, trimmed
 from extractor.items.enumerators import Mark, find_marks
+from extractor.items.headlines import over_chapter, read_headline
 from extractor.items.leads import Family, Setting, carried, read_heading, read_lead
-from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none, starts_as_measure
-from extractor.items.outlines import Listing, Part, Point, Prose, outline, sentences
-from extractor.items.recalls import recalled, refers_back
-from extractor.items.shapes import DONE_OBJECT, shape
+from extractor.items.likeness import closes, family_of, is_closing, is_planned, says_none
+from extractor.items.outlines import Listing, Part, Point, Prose, outline, paragraph_end, sentences
+from extractor.items.recalls import recalled, refers_back, still_there
+from extractor.items.shapes import shape
 from extractor.items.splits import head_of, is_body, labelled, named_in_passing, over_to_measure
+from extractor.items.statements import explains, family_in, recall_is_over, told_last
 from extractor.items.votes import scene_of_list, vote
 
 #: A first sentence of unnumbered prose this short, followed by more in its paragraph, is a title.
@@ -55,7 +57,7 @@ class Reading:
 
     def _heads(self, head: str) -> bool:
         """Whether a point's first words are a role heading."""
-        return read_heading(head, self.year) is not None
+        return read_headline(head, self.year) is not None
 
     # prose
 
@@ -69,9 +71,12 @@ class Reading:
             core = self.text[begin:stop] + ("：" if self.text[stop : stop + 1] == "：" else "")
             if not core or says_none(core):
                 continue
-            heading = read_heading(core, self.year)
+            before_list = isinstance(following, Listing) and index == len(ranges) - 1
+            titled = before_list and self.text[stop : stop + 1] == "\n"
+            heading = read_headline(core, self.year) if titled else read_heading(core, self.year)
             if heading is not None:
-                setting = carried(heading, setting, core)
+                fresh = begin == 0 or self.text[begin - 1] == "\n"
+                setting = carried(heading, Setting() if fresh and recall_is_over(heading, setting, self.drafts) else setting, core)
                 continue
             recall = recalled(core, self.year, setting.previous)
             if recall is not None:
@@ -79,34 +84,23 @@ class Reading:
                 self._add(begin + recall.start, begin + recall.end, about, "problem", self._bond())
                 setting = Setting("measure", "past", previous=True, why=f"引语“{core[: recall.rest][-8:].rstrip('，')}”")
                 core, begin = core[recall.rest :], begin + recall.rest
-            if self._explains(core, begin, setting):
+            if explains(core, begin, setting, self.drafts):
                 self.drafts[-1] = replace(self.drafts[-1], end=stop)
                 continue
+            still = still_there(core, self.year) if told_last(setting, self.drafts) else 0
+            if still:
+                setting = Setting("problem", why=f"引语“{core[:still].rstrip('，：')[-12:]}”")
+                core, begin = core[still:], begin + still
             lead = read_lead(core, setting, self.year)
             setting = lead.setting
-            before_list = isinstance(following, Listing) and index == len(ranges) - 1
             if before_list and isinstance(following, Listing):
                 setting = self._announce(core, lead.content, setting, following, begin)
                 continue
             if begin + lead.content < stop:
-                paragraph = self._paragraph_end(ranges, index)
+                paragraph = paragraph_end(self.text, ranges, index, self._opens)
                 bare = lead.content == 0 or core[lead.content - 1] == "："
                 skip_to = self._statement(begin + lead.content, stop, setting, paragraph, bare)
         return setting
-
-    def _explains(self, core: str, start: int, setting: Setting) -> bool:
-        """Whether a sentence tells more of the problem just before it (比如，主要表现在…)."""
-        near = bool(self.drafts) and start - self.drafts[-1].end <= 1 and "problem" in self.drafts[-1].role
-        return near and setting.family == "problem" and "：" not in core and bool(shape(r"^{explainers}").match(core))
-
-    def _paragraph_end(self, ranges: tuple[tuple[int, int], ...], index: int) -> int:
-        """Where the sentences that share a paragraph with this one, and lead in nothing new, end."""
-        end = ranges[index][1]
-        for start, stop in ranges[index + 1 :]:
-            if self.text[end - 1] == "\n" or self._opens(self.text[start:stop]):
-                break
-            end = stop
-        return end
 
     def _announce(self, core: str, content: int, setting: Setting, listing: Listing, begin: int) -> Setting:
         """The sentence before a listing is its lead-in, unless it is a problem and the list its remedy."""
@@ -133,7 +127,7 @@ class Reading:
         """A sentence with content of its own; returns up to where the text is spoken for."""
         content = self.text[start:end]
         last = self.drafts[-1] if self.drafts else None
-        family = self._family(content, setting)
+        family = family_in(content, setting)
         if family == "problem" and self.text[start - 1 : start] == "是" and "，是" in content:
             for piece in regex.finditer(r"(?:^|，是)(?P<told>.+?)(?=，是|$)", content):
                 self._add(start + piece.start(1), start + piece.end(1), setting, family)
@@ -143,23 +137,12 @@ class Reading:
         if whole and setting.family and end - start <= _PROSE_TITLE and "，" not in content and self.text[end : end + 1] == "。":
             _, stop = trimmed(self.text, end, paragraph)
             body = self.text[end + 1 : stop]
-            agree = family_of(content) == family and self._family(body, setting) == family
+            agree = family_of(content) == family and family_in(body, setting) == family
             if stop > end + 4 and agree and is_body(content, body, family):
                 self._point_text(start, stop, setting, family)
                 return paragraph
         self._point_text(start, end, setting, family)
         return end
-
-    def _family(self, content: str, setting: Setting) -> Family:
-        own = family_of(content)
-        if setting.family == "problem" and own == "measure":
-            # 2022年，我局将三个栏目合并为一个: after last year's problem it is what was done
-            done = setting.tense == "past" and shape(DONE_OBJECT).match(content)
-            if done or is_planned(content) or starts_as_measure(content):
-                return "measure"
-        if setting.family:
-            return setting.family
-        return own if own == "problem" or is_planned(content) or setting.previous else ""
 
     # listings
 
@@ -170,19 +153,20 @@ class Reading:
         if setting.family == "cause":
             return setting
         setting = scene_of_list(setting, self._texts(listing))
+        sisters = setting.previous and told_in_couples(self._texts(listing))
         for point in listing.points:
-            after = self._point(point, setting)
+            after = self._point(point, setting, sisters)
             head, _ = head_of(self.text, point.start, point.end, self.year)
             if after.family and point is listing.points[-1] and read_heading(head, self.year) is not None:
                 return replace(setting, family=after.family if not setting.family else setting.family)
         return setting
 
-    def _point(self, point: Point, setting: Setting) -> Setting:
+    def _point(self, point: Point, setting: Setting, sisters: bool = False) -> Setting:
         start, end = trimmed(self.text, point.start, point.end)
         if start >= end or says_none(self.text[start:end]):
             return setting
         head, after_head = head_of(self.text, point.start, point.end, self.year)
-        heading = read_heading(head, self.year)
+        heading = read_heading(head, self.year) or over_chapter(self.text, point, after_head, self.marks, setting, self.year)
         if heading is not None:
             return self.read(after_head, point.end, carried(heading, setting, head))
         if self._labels(start, end, setting, point.mark.kind == "topic"):
@@ -192,7 +176,7 @@ class Reading:
             return setting
         family = setting.family or family_of(self.text[start:end])
         if family:
-            self._point_text(start, end, setting, family)
+            self._point_text(start, end, setting, family, sisters)
         return setting
 
     def _labels(self, start: int, end: int, setting: Setting, topical: bool) -> bool:
@@ -200,10 +184,11 @@ class Reading:
         if not pieces:
             return False
         bond = self._bond()
+        answered = setting.previous and len(pieces) > 1 and pieces[1].setting.family == "measure"
         for piece in pieces:
             begin, stop = trimmed(self.text, piece.start, piece.end)
             content = self.text[begin:stop]
-            family = piece.setting.family or (family_of(content) if topical or setting.family != "measure" else "")
+            family = piece.setting.family or ("problem" if answered else family_of(content) if topical or setting.family != "measure" else "")
             subject = not piece.setting.family and regex.search("(?:方面|领域|环节)$", content) and "。" not in content
             if begin < stop and family and not subject:
                 merged = replace(piece.setting, family=family, previous=piece.setting.previous or setting.previous)
@@ -248,8 +233,16 @@ class Reading:
         self._bonds += 1
         return self._bonds
 
-    def _point_text(self, start: int, end: int, setting: Setting, family: Family) -> None:
+    def _point_text(self, start: int, end: int, setting: Setting, family: Family, sisters: bool = False) -> None:
         """One point: split where it goes over to the measure or names its problem in passing."""
+        recall = recalled(self.text[start:end], self.year, setting.previous)
+        if recall is not None and start + recall.rest < end - 2:
+            self._couple(Couple((start + recall.start, start + recall.end), (start + recall.rest, end)))
+            return
+        told = coupled_in_sentences(self.text, start, end, sisters) if setting.previous and not self._listed() else None
+        if told is not None and (sisters or told.answer[0] > told.problem[1] + 1):
+            self._couple(told)
+            return
         if family == "problem":
             over = over_to_measure(self.text, start, end, self.year, setting.previous)
             if over is not None:
@@ -258,11 +251,9 @@ class Reading:
                 tense = replace(over[1].setting, previous=setting.previous)
                 self._add(*trimmed(self.text, over[1].start, over[1].end), tense, "measure", bond)
                 return
-        couple = coupled(self.text, start, end) if setting.previous and not self._listed() else None
+        couple = coupled(self.text, start, end, sisters) if setting.previous and not self._listed() else None
         if couple is not None:
-            bond, why = self._bond(), "上年问题与整改并述"
-            self._add(*trimmed(self.text, *couple.problem), Setting("problem", previous=True, why=why), "problem", bond)
-            self._add(*trimmed(self.text, *couple.answer), Setting("measure", "past", None, True, why), "measure", bond)
+            self._couple(couple)
             return
         passing = named_in_passing(self.text, start, end)
         if family == "measure" and passing is not None:
@@ -274,6 +265,12 @@ class Reading:
             self._add(passing[2], end, setting, "measure", bond, whole=-1 if stated else start)
             return
         self._add(start, end, setting, family)
+
+    def _couple(self, couple: Couple) -> None:
+        """A problem of last year and what was done about it."""
+        bond, why = self._bond(), "上年问题与整改并述"
+        self._add(*trimmed(self.text, *couple.problem), Setting("problem", previous=True, why=why), "problem", bond)
+        self._add(*trimmed(self.text, *couple.answer), Setting("measure", "past", None, True, why), "measure", bond)
 
     def _add(
         self, start: int, end: int, setting: Setting, family: Family, bond: int = 0, hidden: bool = False, whole: int = -1

@@ -22,6 +22,8 @@ _DONE = (
     r"(?:{concrete_actions+firm_starters+remedy_nouns}|督促|更新|归档|补发|整改|召集|撤下|删除|恢复|销号|换|改)"
 )
 _DONE_OF_LAST = rf"{_DONE}|^(?:通过|今年|年内|20\d\d年)(?=.{{4}})"
+#: After last year's problem 已 and any action will do.
+_DONE_OF_LAST_HERE = rf"{_DONE}|^(?:现|目前|今年|均|也|都)*已(?:经)?(?!影响|成为|造成|超过|达|有|不|无|过|久|长期)"
 _PASSING = (
     r"(?:针对|对于|关于|围绕|解决|为解决|聚焦)(?P<problem>[^。；]{3,50}?)(?P<noun>(?:等)?(?:的)?(?:突出)?"
     r"(?:问题|情况|现象|短板|现状|实际|困难)|)，(?=.{4})"
@@ -103,7 +105,8 @@ def over_to_measure(text: str, start: int, end: int, year: int | None, previous:
         if strong and not strong["ahead"] and family_of(rest) == "problem":
             continue
         new_sentence = match[0] != "，" and starts_as_measure(rest) and family_of(rest) == "measure"
-        if shape(_DONE if not previous or match[0] == "，" else _DONE_OF_LAST).match(rest) and family_of(rest) != "problem":
+        done = _DONE if not previous else _DONE_OF_LAST_HERE if match[0] == "，" else _DONE_OF_LAST
+        if shape(done).match(rest) and family_of(rest) != "problem":
             new_sentence = True
         if (not strong and not new_sentence) or (family_of(before) != "problem" and not (strong and strong["ahead"])):
             continue

@@ -40,10 +40,15 @@ def scene_of_list(setting: Setting, points: Sequence[str]) -> Setting:
         setting = replace(setting, family=voted, why="条目用语")
     elif setting.family == "problem" and voted == "measure" and all(starts_as_measure(point) for point in points):
         setting = replace(setting, family="measure", why="条目用语")
-    elif setting.family == "measure" and voted == "problem" and not any(starts_as_measure(point) for point in points):
+    elif _may_turn(setting) and voted == "problem" and not any(starts_as_measure(point) for point in points):
         setting = replace(setting, family="problem", tense="", why="条目用语")
     if setting.family != "measure" or setting.tense or any(is_planned(point) for point in points):
         return setting
     if sum(is_done(point) for point in points) * 3 >= len(points):
         return replace(setting, tense="past", why=f"{setting.why}，条目已完成")
     return setting if setting.previous else replace(setting, tense="future")
+
+
+def _may_turn(setting: Setting) -> bool:
+    """Whether measures were announced, but not by a heading that names the year to come (明年的打法)."""
+    return setting.family == "measure" and not (setting.tense == "future" and setting.why.startswith("标题"))
