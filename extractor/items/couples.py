@@ -111,6 +111,6 @@ def coupled_in_sentences(text: str, start: int, end: int, sisters: bool) -> Coup
     first = regex.split("[，。；]", answer, maxsplit=1)[0]
     if not struck and (family_of(first) == "problem" or regex.search(_MORE, first)) and not is_done(answer):
         return None
-    if not struck and (not sisters and family_of(match["problem"]) != "problem" or shape(r"^{explainers}").match(answer)):
+    if not struck and ((not sisters and family_of(match["problem"]) != "problem") or shape(r"^{explainers}").match(answer)):
         return None
     return Couple((match.start("problem"), match.end("problem")), (match.end(), end))
