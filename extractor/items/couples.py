@@ -14,7 +14,7 @@ _NOUN = r"(?:等)?(?:这?(?:几|[一二两三四五六七八九十\d])?(?:个|�
 _ABOUT = rf"(?:针对|对于|关于|围绕|聚焦|就|对|着力解决|解决)(?P<quote>“)?(?P<problem>[^。；“”]{{3,60}}?)(?(quote)”){_NOUN}，(?=.{{3}})"
 _NAMED = rf"(?:其中，)?(?P<problem>[^，。；：]{{3,40}}?){_NOUN}，(?=(?:现|均|也|今年|年内|目前)*已|通过|实行|{{firm_starters}})"
 _NOW = (
-    r"(?P<problem>[^，。；：][^。；：]{2,60}?)，(?=(?:现(?!有|场|行|实|状|金|代|阶段)|今年|本年|年内|改为|改由|改成|改用|改在|换成|换用|调整为|压减为|统一为|升级为)[^。；]{3})"
+    r"(?P<problem>[^，。；：][^。；：]{2,60}?)，(?=(?:现(?!有|场|行|实|状|金|代|阶段)|今年|本年|年内|改为|改由|改成|改用|改在|换成|换用|调整为|压减为|统一为|升级为|通过)[^。；]{3})"
 )
 _ARROW = r"(?P<problem>[^。；]{2,60}?)(?:—{1,2}|-{1,2}>|→|⇒|➡)(?=[^—]{3})"
 _COLON = r"(?P<problem>[^，。；：]{3,24})：(?=.{4})"
@@ -65,9 +65,10 @@ def coupled(text: str, start: int, end: int, sisters: bool = False) -> Couple | 
             continue
         answer = text[match.end() : end]
         first = regex.split("[，。；]", answer, maxsplit=1)[0]
-        if pattern == _NOW and ((not sisters and family_of(match["problem"]) != "problem") or starts_as_measure(match["problem"])):
+        proved = family_of(match["problem"]) == "problem" or (sisters and not starts_as_measure(match["problem"]))
+        if pattern == _NOW and (not proved or starts_as_measure(match["problem"])):
             continue
-        if pattern == _COLON and (family_of(match["problem"]) != "problem" or not _answers(answer, first)):
+        if pattern == _COLON and not (proved and _answers(answer, first)):
             continue
         if pattern != _ARROW and family_of(first) == "problem" and not is_done(answer):
             continue
@@ -81,14 +82,15 @@ def _answers(answer: str, first: str) -> bool:
 
 
 def told_in_couples(points: Sequence[str]) -> bool:
-    """Whether at least half of last year's points are a problem and its answer.
+    """Whether last year's points are each a problem and its answer: half of them by their words, or one and all by their shape.
 
     >>> told_in_couples(["公示字小。换成大字版。", "解读少。全年图解12期"]), told_in_couples(["解读少。全年只有3期，太少"])
     (True, False)
     """
     ranges = [(point, 0, len(point)) for point in points]
     told = [where for where in ranges if coupled_in_sentences(*where, False) or coupled(*where)]
-    return len(told) * 2 >= len(points)
+    shaped = [where for where in ranges if coupled_in_sentences(*where, True) or coupled(*where, True)]
+    return len(told) * 2 >= len(points) or (bool(told) and len(shaped) == len(points))
 
 
 def coupled_in_sentences(text: str, start: int, end: int, sisters: bool) -> Couple | None:

@@ -21,8 +21,8 @@ _NUMERALS = {
     "topic": r"(?P<n>(?![\d（①-⑳])[^，。；：、\n]{2,18}?)",
 }
 _BEFORE = {"paragraph": "\n。；：！？”", "clause": "\n。；：！？”，", "anywhere": "\n。；：！？”，、）"}
-#: What may follow a number or a bullet though it is a digit: 1.2024年…, ●2022年度报告….
-_YEAR = regex.compile(r"20\d\d年")
+#: What may follow a number though it is a digit: 1.2024年…, 2.3月底前….
+_DATED = regex.compile(r"20\d\d年|\d{1,2}月(?:底|末|前|份|起|\d)")
 #: A number that never grows: bullets and topics only follow one another.
 UNORDERED = 0
 
@@ -83,7 +83,7 @@ def _stands_well(kind: EnumeratorKind, text: str, start: int, end: int) -> bool:
     """Whether what stands around a mark leaves it one."""
     before = text[start - 1] if start else "\n"
     after = text[end : end + 1]
-    if kind.numerals == "arabic" and ((after.isdigit() and not _YEAR.match(text, end)) or before.isdigit() or before in ".-/"):
+    if kind.numerals == "arabic" and ((after.isdigit() and not _DATED.match(text, end)) or before.isdigit() or before in ".-/"):
         return False
     if kind.id == "bracketed" and (before in "第条款项" or after in ("项", "款", "类")):
         return False
@@ -91,7 +91,7 @@ def _stands_well(kind: EnumeratorKind, text: str, start: int, end: int) -> bool:
         return False
     if kind.id != "bullet":
         return True
-    return bool(after) and (not after.isdigit() or (text[end - 1] not in "-—–·*" and bool(_YEAR.match(text, end))))
+    return bool(after) and not (after.isdigit() and text[end - 1] in "-—–·*")
 
 
 def _proved(marks: list[Mark], text: str) -> list[Mark]:

@@ -17,6 +17,7 @@ from extractor.items.shapes import (
     BECAUSE,
     COMPARED,
     COUNTED,
+    DO_WELL,
     DONE_OBJECT,
     EXISTENCE,
     EXISTS,
@@ -73,6 +74,8 @@ def read_heading(text: str, year: int | None) -> Setting | None:
     bare = ORDINAL.sub("", text).strip("。：；，:. \n“”")
     if not bare or len(bare) > 40:
         return None
+    if shape("{cause_labels}").fullmatch(bare):
+        return Setting("cause", why=f"标题“{bare}”")
     if shape("{causes}").search(bare) and len(shape(HEADING_NOISE).sub("", shape("{causes}").sub("", bare))) <= 1:
         return Setting("cause", why=f"标题“{bare}”")
     problem = shape("{problem_nouns+problem_places}").search(bare)
@@ -175,7 +178,8 @@ def _will(clause: str, setting: Setting, year: int | None) -> tuple[Setting, int
 
 def _counted(clause: str, setting: Setting, _: int | None) -> tuple[Setting, int] | None:
     problem = shape("{problem_nouns}").search(clause)
-    if problem or not (_matched(COUNTED)(clause) or (setting.family == "measure" and _matched(REMEDY)(clause))):
+    told = _matched(REMEDY)(clause) or _matched(DO_WELL)(clause)
+    if problem or not (_matched(COUNTED)(clause) or (setting.family == "measure" and told)):
         return None
     future = setting.tense == "future" or bool(regex.search("将|拟|计划", clause))
     past = not future and bool(shape("{past}").search(clause) or "了" in clause)

@@ -53,7 +53,7 @@ class Reading:
         if read_heading(core, self.year) is not None or closes(core):
             return True
         lead = read_lead(core, Setting(), self.year)
-        return lead.announced and (lead.setting.family == "measure" or lead.content == len(core))
+        return lead.announced and (lead.setting.family in ("measure", "cause") or lead.content == len(core))
 
     def _heads(self, head: str) -> bool:
         """Whether a point's first words are a role heading."""
@@ -169,6 +169,10 @@ class Reading:
         heading = read_heading(head, self.year) or over_chapter(self.text, point, after_head, self.marks, setting, self.year)
         if heading is not None:
             return self.read(after_head, point.end, carried(heading, setting, head))
+        named = recalled(self.text[point.mark.start : point.mark.end], self.year, True) if setting.previous else None
+        if named is not None:
+            self._couple(Couple((point.mark.start + named.start, point.mark.start + named.end), (start, end)))
+            return setting
         if self._labels(start, end, setting, point.mark.kind == "topic"):
             return setting
         parts = outline(self.text, start, point.end, self.marks, self._opens, self._heads)
@@ -190,7 +194,7 @@ class Reading:
             content = self.text[begin:stop]
             family = piece.setting.family or ("problem" if answered else family_of(content) if topical or setting.family != "measure" else "")
             subject = not piece.setting.family and regex.search("(?:方面|领域|环节)$", content) and "。" not in content
-            if begin < stop and family and not subject:
+            if begin < stop and family not in ("", "cause") and not subject:
                 merged = replace(piece.setting, family=family, previous=piece.setting.previous or setting.previous)
                 self._whole_or_listed(begin, stop, merged, bond)
         return True

@@ -18,7 +18,7 @@ _SAID = (
     r"(?:出|到|了)?(?:的)?"
 )
 _RECALL = (
-    rf"{_LAST}(?:(?=“)|{_SAID})[“”]?"
+    rf"{_LAST}(?:(?=“)|{_SAID}|(?=[^。；：，]{{4,40}}{{problem_nouns}}，(?:现|均)*(?:已|通过|得到)))[“”]?"
     r"(?P<problem>[^。；：]{3,60}?)[“”]?(?:等)?(?:这?(?:几|[一二两三四五六\d])?(?:个|项|点|件|桩))?(?:方面)?(?:的)?(?:突出|主要)?"
     r"(?:{problem_nouns}|(?<=[个项点件桩])(?:方面)?事(?:项)?|(?=，(?:均|现|都)*已(?:经|全部)*(?:整?改|解决|销号|办结)))(?:，|(?=已|均|都|基本|得到))"
     r"(?:[^，。；：]{0,10}(?:着落|解决|整改|改进|落实|销号|见效|到位|补上|已改)[^，。；：]{0,4}：)?"
@@ -31,6 +31,7 @@ _TITLED = (
 
 
 #: Under a heading of last year's problems each is quoted: 针对“更新慢”的问题，…
+_NAMED = r"^(?:针对|关于|对于|围绕|就)(?P<problem>[^，。；：“”]{3,60}?)(?:等)?(?:方面)?(?:的)?{problem_nouns}(?:。|$)"
 _QUOTED = r"^(?:针对|关于|对于|围绕|就)“(?P<problem>[^”]{3,60})”(?:等)?(?:方面)?(?:的)?(?:{problem_nouns})，"
 
 
@@ -59,7 +60,7 @@ def recalled(sentence: str, year: int | None, previous: bool = False) -> Recall 
     >>> recalled("针对上年度存在的主要问题，我局开展了巡查", 2024) is None
     True
     """
-    quoted = shape(_QUOTED).match(sentence) if previous else None
+    quoted = shape(_QUOTED).match(sentence) or shape(_NAMED).match(sentence) if previous else None
     if quoted and family_of(quoted["problem"]) == "problem":
         return Recall(quoted.start("problem"), quoted.end("problem"), quoted.end())
     titled = shape(_TITLED).match(sentence)
@@ -69,7 +70,7 @@ def recalled(sentence: str, year: int | None, previous: bool = False) -> Recall 
     problem = match["problem"]
     if titled and (family_of(problem) == "problem" or regex.search("[不没无未难少慢乱旧缺漏错低差弱]|重复", problem)):
         return Recall(match.start("problem"), match.end("problem"), match.end())
-    if family_of(problem) != "problem" or not shape("{problem_cues+problem_ends}").search(problem):
+    if family_of(problem) != "problem" or not shape("{problem_cues+problem_ends}|{problem_hints}$").search(problem):
         return None
     if regex.fullmatch("[^，、]{0,4}", shape("{amounts+heading_fillers+problem_nouns}").sub("", problem)) and len(problem) < 4:
         return None

@@ -67,6 +67,11 @@ REMEDY = (
     r"^(?:{subjects+heading_fillers+amounts+turns+remedy_adverbs})*(?:{remedy_verbs})"
     r"(?:{amounts+heading_fillers+remedy_adverbs}|了)*(?:{remedy_nouns})(?:工作|如下|到位)?[，：]?$"
 )
+#: We will do well, and nothing of what: 我们要做到：
+DO_WELL = (
+    r"^(?:{subjects})?(?:还|也)?(?:要|将|需|应|须)?(?:着力|重点|切实|努力|着重|主要)*"
+    r"(?:做到|做好|做实|抓好|抓实|办好|办成|推进|落实|完成|实现)：$"
+)
 EXISTS = (
     r"^(?P<before>(?:(?!存在|暴露)[^。；：]){0,40}?)(?:{existence_adverbs})*(?:存在|有(?!待|所|些|关|效|"
     r"序|限)|面临|暴露出?)(?:{amounts+problem_nouns+problem_places})+(?:(?:主要有|主要是|是|有|"

@@ -11,7 +11,7 @@ from extractor.items.likeness import family_of, starts_as_measure
 from extractor.items.outlines import HEAD_END
 from extractor.items.shapes import OBJECT, shape
 
-_LABEL = r"(?:^|(?<=[。；，\n]))(?P<label>[^。；，：\n]{0,14}?{problem_nouns+measure_nouns+done_nouns}[^。；，：\n]{0,4})："
+_LABEL = r"(?:^|(?<=[。；，\n]))(?P<label>[^。；，：\n]{0,14}?{problem_nouns+measure_nouns+done_nouns}[^。；，：\n]{0,4}|{cause_labels})："
 _OVER = (
     r"^(?:(?P<ahead>(?:为此|对此|因此|据此)，?|(?:针对|围绕|就|对){back_references}(?:{problem_nouns}|情况|现象)，|{future}|(?:{subjects})?(?:将|拟|计划)(?!来|近))"
     r"|(?:亟需|亟待|需要|需|应当|应|要)(?:进一步|尽快|切实|继续|持续|及时)?{measure_starters+firm_starters}[^，。；]{4,})"
@@ -29,6 +29,7 @@ _PASSING = (
     r"(?:问题|情况|现象|短板|现状|实际|困难)|)，(?=.{4})"
 )
 
+_YEAR = regex.compile(r"(20\d\d)年")
 _BREAK = regex.compile("[。；，]")
 
 
@@ -104,7 +105,9 @@ def over_to_measure(text: str, start: int, end: int, year: int | None, previous:
         strong = shape(_OVER).match(rest)
         if strong and not strong["ahead"] and family_of(rest) == "problem":
             continue
-        new_sentence = match[0] != "，" and starts_as_measure(rest) and family_of(rest) == "measure"
+        named = _YEAR.match(rest)
+        later = bool(year and named and int(named[1]) > year)
+        new_sentence = later or (match[0] != "，" and starts_as_measure(rest) and family_of(rest) == "measure")
         done = _DONE if not previous else _DONE_OF_LAST_HERE if match[0] == "，" else _DONE_OF_LAST
         if shape(done).match(rest) and family_of(rest) != "problem":
             new_sentence = True
