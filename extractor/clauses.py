@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 import regex
 
+from extractor.channel_lists import BLANK, without_lists_of_channels
 from extractor.model import Document, Section, SectionId
 from extractor.spans import Span
 from extractor.values import Quantity
@@ -25,16 +26,15 @@ ENUMERATED = regex.compile(
 #: Words after a figure that speak of it no more.
 OUTCOME = regex.compile(r"(?<=.)(?:的?结果|信息)?均")
 VERB = regex.compile(r"所?涉及|配发|配套|同步|包含|包括|共|收取|覆盖|惠及|的结果|均|全部")
-STOPS = "，,。；;：:、（(）)！？!?"
-CLAUSE_STOPS = "，,。；;：:"
+STOPS = "，,。；;：:、／（(）)！？!?"
+CLAUSE_STOPS = "，,。；;：:／"
 ROUND = regex.compile("[（(）)]")
 SENTENCE_END = regex.compile(r"[。！？!?]|(?<=[^\d])\.(?=\s|$)")
 #: A line of at least this many characters that does not end a sentence goes on in the next line.
 WRAPPED = 16
-#: How a list of channels ends that something was published through.
-ALL_CHANNELS = regex.compile(r"等(?:多种|各类|多个)?(?:渠道|平台|方式|载体|途径|形式|媒体)(?=[^，。；\d]{0,6}(?:公开|发布|推送|对外))")
-#: Stands for characters that say nothing of the figures near them.
-BLANK = "\u3000"
+#: A line wider than a heading by so many half-width characters does not go on with it.
+MUCH_WIDER = 10
+BULLET = regex.compile("[●○◆◇■□▪▶➤★]")
 #: Half-width marks that do not stand between two digits, and the marks that Chinese prose has for them.
 HALF_WIDTH = regex.compile(r"(?<!\d)[,;:!?()]|[,;:!?()](?!\d)")
 MARKS = str.maketrans(",;:!?()", "，；：！？（）")
@@ -125,7 +125,14 @@ def _continues(previous: str, line: str) -> bool:
     last_line = previous.rsplit("\n", 1)[-1].strip()
     if previous.rstrip()[-1:] in tuple("。；！？：;:!?|") or len(last_line) < WRAPPED:
         return False
-    return not ENUMERATED.match(line) and not last_line.startswith("#")
+    if ENUMERATED.match(last_line) and last_line == previous.strip() and _width(line) > _width(last_line) + MUCH_WIDER:
+        return False  # a long heading: a line that wraps is as wide as the next
+    return not ENUMERATED.match(line) and not BULLET.match(line) and not last_line.startswith("#")
+
+
+def _width(line: str) -> int:
+    """How wide a line stands, in half-width characters."""
+    return sum(1 if ch.isascii() else 2 for ch in line)
 
 
 def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
@@ -147,7 +154,7 @@ def sentences(text: str, paragraph: Span) -> tuple[Span, ...]:
 def mentions(text: str, paragraphs: Sequence[tuple[Paragraph, Sequence[Quantity]]]) -> tuple[Mention, ...]:
     """Every quantity with its words, in reading order."""
     found: list[Mention] = []
-    text = _without_lists_of_channels(_generic().sub(lambda m: BLANK * len(m[0]), text))
+    text = without_lists_of_channels(_generic().sub(lambda m: BLANK * len(m[0]), text))
     sentence_number = 0
     heading = ""
     for number, (paragraph, quantities) in enumerate(paragraphs):
@@ -252,14 +259,6 @@ def flat(text: str) -> str:
     '12件申请'
     """
     return "".join(text.split())
-
-
-def _without_lists_of_channels(text: str) -> str:
-    """A text, blank where a clause lists channels: 通过网站、微博等渠道发布 names no one channel of what was published through them all."""
-    for match in ALL_CHANNELS.finditer(text):
-        start = 1 + max(text.rfind(stop, 0, match.start()) for stop in "，。；：\n")
-        text = text[:start] + BLANK * (match.end() - start) + text[match.end() :]
-    return text
 
 
 @cache

@@ -25,7 +25,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("spans", "errors"),
     ("values", "diagnostics"),
     ("model",),
-    ("patterns", "folding", "numerals", "spreadsheets"),
+    ("patterns", "folding", "numerals", "spreadsheets", "channel_lists"),
     ("words",),
     ("readers", "quantities", "language", "sections", "mastheads", "agencies"),
     ("tables",),

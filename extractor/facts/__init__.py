@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 import regex
 
 from extractor.clauses import Mention, Paragraph, label_of, mentions, prose, punctuated
+from extractor.facts.aims import aimed
 from extractor.facts.changes import Comparison, comparison_of, levels
 from extractor.facts.channels import with_channel
 from extractor.facts.denials import Denial, find_denials
 from extractor.facts.exclusions import excluded
+from extractor.facts.leads import class_after, class_under, with_leads
 from extractor.facts.line_lists import lined_lists
 from extractor.facts.linking import apart_from, link
 from extractor.facts.outcomes import GROUPS, dimension_lists, outcome_lists
@@ -63,7 +65,7 @@ def find_facts(document: Document, sections: Sequence[Section], skip: Sequence[S
     quantities = [(p, find_quantities(text, p.span)) for p in paragraphs]
     text = punctuated(text)
     found = mentions(text, quantities)
-    found = paired(respective(text, found))
+    found = with_leads(text, paragraphs, aimed(paired(respective(text, found))))
     comparisons = tuple(comparison_of(m, year) for m in found)
     found = levels(found, comparisons)
     denials = find_denials(text, paragraphs, [m.quantity.span for m in found], year)
@@ -189,6 +191,8 @@ def _figures(
             continue
         outside = excluded(mention)
         linked = None if outside else with_channel(link(mention, about, year, agency), mention, year)
+        if linked is None and not outside:
+            linked = class_under(text, paragraphs, mention) or class_after(mention, result[-1] if result else None)
         period = period_of(mention, year, in_plan(mention))
         indicator = linked.indicator if linked and period not in {"plan", "limit"} else None
         apart = apart_from(linked.indicator, mention) if linked else ""

@@ -40,6 +40,8 @@ OTHER_YEAR = regex.compile(r"(?:而|其中)?(?P<year>20\d\d)年度?(?:全年|同
 CAME_OVER = regex.compile("结转|遗留|转入|转来|接转|留存|未办|未答|尚未|延续|收到的|受理的")
 #: A word of change that opens its clause, right behind the other year's figure: 上年871条，多165条; 少于2022年（169件），减23件.
 AFTER_BASE = regex.compile(rf"{YEAR}[^，。；]{{0,16}}[，（][^，。；、\d]{{0,6}}$")
+#: The same behind a level that something came to: 由58个并为41个，减17个.
+MOVED = regex.compile(r"(?:由|从)[^，。；]{0,12}?\d[^，。；]{0,12}(?:到|至|为)\d[^，。；]{0,6}，[^，。；、\d]{0,2}$")
 COMPARES = regex.compile(
     rf"""(?:较|比|与|同|相比|由)[^，。；]{{0,8}}{YEAR}[^，。；]{{0,14}}$   # 较2022年的49件
     |[（(]{YEAR}[^，。；（(]{{0,8}}$                                    # （2022年为3.52亿次）
@@ -57,7 +59,19 @@ def _changes() -> regex.Pattern[str]:
     up = "|".join(map(regex.escape, sorted(words.up, key=len, reverse=True)))
     down = "|".join(map(regex.escape, sorted(words.down, key=len, reverse=True)))
     links = "|".join(map(regex.escape, words.links))
-    return regex.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:公开|收到|发布|办理|受理|答复|推送|收)?(?:{links})*$")
+    return regex.compile(rf"(?:(?P<up>{up})|(?P<down>{down}))(?:公开|收到|发布|办理|受理|答复|推送|收|发|编发|办)?(?:{links})*$")
+
+
+#: What may follow a rate that stands right behind its amount: 增3件、75%.
+SHARE_OF_CHANGE = regex.compile("[，。；）]|$")
+
+
+@cache
+def _amount_before() -> regex.Pattern[str]:
+    """增3件、 and 较上年少20条， right before a percentage that names nothing itself."""
+    words = clause_words().changes
+    up, down = ("|".join(map(regex.escape, sorted(w, key=len, reverse=True))) for w in (words.up, words.down))
+    return regex.compile(rf"(?<![新至])(?:(?P<up>{up})|(?P<down>{down}))了?[\d,.]+万?[一-鿿]{{1,2}}[、，（]$")
 
 
 @cache
@@ -87,6 +101,8 @@ def comparison_of(mention: Mention, year: int | None) -> Comparison | None:
             return Comparison("rate", direction)
         if regex.search(r"(?:增|减|降|升|提|多|少|落|缩|涨|滑)", match[0]) and _compares(mention, match):
             return Comparison("amount", direction)
+    if unit == "%" and (amount := _amount_before().search(before)) and SHARE_OF_CHANGE.match(mention.after):
+        return Comparison("rate", "up" if amount["up"] else "down")
     base = BASE.search(before)
     if base and COMPARES.search(before) and not _own_year(base["year"], year):
         return Comparison("base", "", base["year"])
@@ -118,8 +134,8 @@ def _is_stock_word(before: str, match: regex.Match[str]) -> bool:
     word, words = match["up"] or match["down"], before[: match.start()]
     if words.endswith(("新", "至", "晋", "直", "不")):
         return True
-    loose = word in {"多", "少", "翻", "减"}
-    return loose and not regex.search(r"(?:较|比)[^，。；]{0,14}$", words) and not AFTER_BASE.search(words)
+    loose = word in {"多", "少", "翻", "减", "高", "低", "减了", "少了"}
+    return loose and not regex.search(r"(?:较|比)[^，。；]{0,14}$", words) and not AFTER_BASE.search(words) and not MOVED.search(words)
 
 
 def _compares(mention: Mention, match: regex.Match[str]) -> bool:
@@ -132,6 +148,7 @@ def _compares(mention: Mention, match: regex.Match[str]) -> bool:
         or regex.search(rf"{YEAR}[^，。；]{{0,24}}$", before)
         or regex.search(rf"{YEAR}(?:同期)?(?:为|是)[^，。；]{{0,12}}[，,](?:同比)?$", before)
         or AFTER_BASE.search(before)
+        or MOVED.search(before)
         or (match[0].startswith("净") and regex.search(r"[，（](?:年内|全年|一年|当年|期内)?$", before))
         or regex.search(r"(?:事项|数量|总量|项目|账号)$", before)
     )

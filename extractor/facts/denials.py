@@ -24,6 +24,8 @@ from lexicons.language.clause_words import clause_words
 from lexicons.reports.disclosure.indicator_lexicon import Indicator, indicators
 
 REACH = 64
+#: Suits and reviews are left undecided in the same words: the sentence tells which.
+PENDING = ".pending"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def _in_sentence(
         start = _clause_start(text, sentence.start, match.start())
         lead, said = flat(text[start : match.start()]), flat(text[match.start() : end])
         for entry in denied_by(lead, said, year):
+            if entry.id.endswith(PENDING) and (section != "review" or last_subject(flat(text[sentence.start : match.end()])) not in entry.subject):
+                continue
             unit = "元" if entry.units == "money" else "件"
             span = Span(match.start(), match.end())
             quantity = Quantity(span, match[0], span, Decimal(0), unit, made_by="denials")

@@ -13,6 +13,9 @@ import regex
 from extractor.clauses import Mention
 
 BETWEEN = regex.compile(r"[、，]?(?:共计?|合计|计|总计)?")
+#: So many in every quarter, and what they come to in the year: 每季检查1次，全年4次.
+EVERY = regex.compile("每(?:个)?(?:半年|季度?|月度?|周|旬|两月|双月|年)")
+YEARLY = regex.compile("，(?:全年|年内)?(?:累计|共计?|合计|计|总计)|，全年")
 #: Measures of what is counted; shares and changes name themselves.
 NO_MEASURES = frozenset({"%", "倍", "百分点", "元", "万元", "亿元"})
 
@@ -23,6 +26,10 @@ def paired(found: Sequence[Mention]) -> tuple[Mention, ...]:
     for index in range(1, len(result)):
         former, mention = result[index - 1], result[index]
         if mention.sentence != former.sentence or mention.depth != former.depth or not former.left:
+            continue
+        if mention.quantity.unit == former.quantity.unit and YEARLY.fullmatch(mention.since) and EVERY.search(former.left):
+            named = EVERY.sub("", former.left)
+            result[index] = replace(mention, left=named, clause=named)
             continue
         if mention.since == "，" or not BETWEEN.fullmatch(mention.since) or (mention.right and not mention.since):
             continue

@@ -21,6 +21,8 @@ RESPECTIVELY = regex.compile(
 ONE_BY_ONE = regex.compile("分别|依次|各[为有是达占]")
 #: Between two figures of a list.
 BETWEEN = regex.compile(r"\s*(?:[（(][^（()）]*[)）])?\s*[、，,]?\s*(?:和|及|与|以及)?\s*")
+#: What the last head says for all.
+COMMON_TAIL = regex.compile("领域的?信息$")
 ENUMERATION, CONJUNCTION = regex.compile("、"), regex.compile("、|和|及|与|以及")
 
 
@@ -68,5 +70,17 @@ def _heads(words: str, count: int) -> list[str]:
     for parting in (ENUMERATION, CONJUNCTION):
         heads = [head for head in parting.split(words) if head]
         if len(heads) == count:
-            return heads
+            return _with_common_tail(heads)
     return []
+
+
+def _with_common_tail(heads: list[str]) -> list[str]:
+    """就业、教育、医疗领域信息 are three kinds of 领域信息.
+
+    >>> _with_common_tail(["就业", "医疗领域信息"]), _with_common_tail(["网站", "微信"])
+    (['就业领域信息', '医疗领域信息'], ['网站', '微信'])
+    """
+    tail = COMMON_TAIL.search(heads[-1])
+    if tail is None or any(COMMON_TAIL.search(head) for head in heads[:-1]):
+        return heads
+    return [*(head + tail[0] for head in heads[:-1]), heads[-1]]

@@ -21,11 +21,13 @@ FOREIGN: dict[SectionId, frozenset[str]] = {"review": frozenset({"applications"}
 #: The marks that open a lead, by kind: those of one kind stand side by side, another kind stands under them.
 LEAD = regex.compile(
     r"\s*(?:(?P<part>[（(][一二三四五六七八九十]{1,2}[）)])|(?P<chapter>[一二三四五六七八九十]{1,2}[）)、])|(?P<word>[一二三四五六七八九十]{1,2}是)"
-    r"|(?P<number>\d{1,2}[.、．])|(?P<bracket>[（(]\d{1,2}[）)])|(?P<circle>[①-⑳])|(?P<dash>—+)|(?P<hash>[#*]+))"
+    r"|(?P<number>\d{1,2}[.、．])|(?P<bracket>[（(]\d{1,2}[）)])|(?P<circle>[①-⑳])|(?P<dash>—+)|(?P<hash>[#*]+)|(?P<bullet>[●○◆◇■□▪▶➤★]))"
 )
 #: A lead at most this long is a heading: its subject holds for paragraphs without a mark, too.
 HEADING_LENGTH = 40
 BREAK = regex.compile("[，；：]")
+#: What a heading adds in brackets is not what it is of.
+BRACKETED = regex.compile(r"[（(][^（()）]*[)）]")
 
 
 @dataclass(slots=True)
@@ -93,7 +95,7 @@ def _inherited(text: str, paragraphs: Sequence[Paragraph], wanted: frozenset[int
             lead = LEAD.match(words)
             if lead and lead.lastgroup:
                 heading = alone or (marked and len(words) <= HEADING_LENGTH)
-                own = last_subject(words if heading else words.split("，")[0])
+                own = last_subject(BRACKETED.sub("", words[lead.end() :]) if heading else words.split("，")[0])
                 current = outline.open(lead.lastgroup, own, heading)
                 spoken.clear()
             if sentence.start in wanted:

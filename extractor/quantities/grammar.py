@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from extractor.folding import fold
 from extractor.quantities import acceptance
 from extractor.quantities.hedging import hedge_at, hedge_before
+from extractor.quantities.listing import list_units
 from extractor.quantities.measures import measure_at
 from extractor.quantities.numbers import Number, find_numbers, number_at, with_repetition
 from extractor.quantities.ranges import range_at
@@ -69,7 +70,7 @@ def _scan(text: str, span: Span | None) -> _Scan:
     taken = _Covered([*(r.span for r in shapes), *(q.span for q in ratios)])
     found: list[Quantity] = []
     refused: list[Refused] = list(shapes)
-    for reading in share_units(folded, _readings(part, folded, taken)):
+    for reading in list_units(folded, share_units(folded, _readings(part, folded, taken))):
         quantity = _quantity(part, reading)
         reason = acceptance.refusal(folded, reading)
         if reason is None and found and _says_again(folded, found[-1], quantity):
