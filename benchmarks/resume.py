@@ -60,7 +60,7 @@ def main() -> None:
         killed = 0
         for number in range(options.kills):
             running = start(source, folder / "killed", options)
-            wait = chance.uniform(0, 1.6 * whole / options.kills)
+            wait = chance.uniform(0, 1.2 * whole / options.kills)  # so much is left at the end that all kills fall into the run
             try:
                 running.wait(wait)
             except subprocess.TimeoutExpired:
