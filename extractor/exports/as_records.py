@@ -114,6 +114,8 @@ def _fact(fact: Fact) -> Record:
         record["denial"] = True
     if not fact.sure:
         record["sure"] = False
+    if not fact.firm:
+        record["firm"] = False
     record["number"] = [q.number.start, q.number.end]
     return record
 

@@ -81,6 +81,7 @@ class Fact(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     step: str = "1"
     denial: bool = False
     sure: bool = True
+    firm: bool = True
 
 
 class Substance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

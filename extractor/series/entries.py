@@ -112,7 +112,7 @@ def _fact(record: Mapping[str, Any]) -> Fact:
         record["id"], record["indicator"], record["label"], quantity, record["section"], period=record["period"], scope=record["scope"],
         part_of=record["part_of"], qualifies=record.get("qualifies"), base=record.get("base"), numerator=record.get("numerator"),
         denominator=record.get("denominator"), direction=record.get("direction", ""), denial=record.get("denial", False),
-        sure=record.get("sure", True), made_by=record["made_by"],
+        sure=record.get("sure", True), firm=record.get("firm", True), made_by=record["made_by"],
     )  # fmt: skip
 
 

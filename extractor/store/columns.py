@@ -65,7 +65,7 @@ LISTS: dict[str, tuple[Column, ...]] = {
         Column("raw"), START, STOP, Column("made_by"), Column("qualifies", left_out=True), Column("base", left_out=True),
         Column("numerator", left_out=True), Column("denominator", left_out=True), Column("direction", left_out=True),
         Column("step", left_out=True, default="1"), Column("denial", "bool", left_out=True, default=False),
-        Column("sure", "bool", left_out=True, default=True), Column("numeral", "span", "number"),
+        Column("sure", "bool", left_out=True, default=True), Column("firm", "bool", left_out=True, default=True), Column("numeral", "span", "number"),
     ),
     "items": (
         Column("id"), Column("role"), Column("text"), Column("topics", "strings"), Column("answers", "strings"), START, STOP,
